@@ -1,0 +1,91 @@
+"""Every error that a user can meet, each with the exit code of the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN = 100
+"""Faults listed in a message; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong in the input: where it is, what was found, what was expected.
+
+    Attributes
+    ----------
+    place
+        File or sheet, row and column, such as ``model.xlsx!sites!D7`` or ``model/sites.csv:7:latitude``.
+    problem
+        What was found and what is wrong with it, such as ``latitude 91.2 is above 90``.
+    remedy
+        What to do about it; empty where the problem says it.
+    """
+
+    place: str
+    problem: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Return one line for people."""
+        line = f"{self.place}: {self.problem}" if self.place else self.problem
+        return f"{line}; {self.remedy}" if self.remedy else line
+
+
+class ReshoreError(Exception):
+    """Base of the errors that are told to the user in one message, without a traceback."""
+
+    exit_code = 1
+
+
+class UsageError(ReshoreError):
+    """What was asked for makes no sense: an unknown name, a folder that is in the way."""
+
+    exit_code = 2
+
+
+class DataError(ReshoreError):
+    """The input is invalid.
+
+    Parameters
+    ----------
+    faults
+        The faults found, all of them or the first `SHOWN`.
+    count
+        How many there are in all; by default as many as are given.
+    """
+
+    exit_code = 3
+
+    def __init__(self, faults: Sequence[Fault], count: int | None = None) -> None:
+        self.faults = tuple(faults)
+        self.count = len(self.faults) if count is None else count
+        lines = [str(fault) for fault in self.faults[:SHOWN]]
+        if self.count > len(lines):
+            lines.append(f"... and {self.count - len(lines):,} more")
+        noun = "fault" if self.count == 1 else "faults"
+        super().__init__("\n".join([f"{self.count:,} {noun} in the input", *lines]))
+
+
+class InfeasibleError(ReshoreError):
+    """No plan keeps all rules and bounds; the message says what to give up."""
+
+    exit_code = 4
+
+
+class TimeLimitError(ReshoreError):
+    """The time limit came before the first plan."""
+
+    exit_code = 5
+
+
+class AuditError(ReshoreError):
+    """A plan failed its audit: the program or the solver is wrong."""
+
+
+class SolverError(ReshoreError):
+    """The solver gave up; the message holds its raw status."""

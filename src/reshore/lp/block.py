@@ -1,0 +1,75 @@
+"""A block: columns or rows of a program that share a name, laid out by a sorted frame of keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+POSITION = "#"
+"""Name of the column that a block adds to its frame: the position in the whole program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Columns (or rows) of a program under one name.
+
+    Attributes
+    ----------
+    name
+        Name of the block, such as ``ship``.
+    keys
+        Names of the key columns; together they are unique and the frame is sorted by them.
+    frame
+        Key columns, attributes, and the position of each entry in the whole program.
+    offset
+        Position of the first entry.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    frame: pl.DataFrame
+    offset: int
+
+    @classmethod
+    def lay_out(cls, name: str, frame: pl.DataFrame, keys: Sequence[str], offset: int) -> Block:
+        """Sort a frame by its keys and give every row a position from `offset` on.
+
+        Raises
+        ------
+        ValueError
+            If a key occurs twice: a second column under one name would be lost in every join.
+        """
+        laid = frame.sort(keys).with_columns(
+            pl.int_range(offset, offset + pl.len(), dtype=pl.Int32).alias(POSITION)
+        )
+        if laid.height > 1 and laid.select(pl.struct(keys).is_duplicated().any()).item():
+            twice = laid.filter(pl.struct(keys).is_duplicated()).select(keys).head(3).rows()
+            raise ValueError(f"block {name}: keys {tuple(keys)} occur twice, first {twice}")
+        return cls(name, tuple(keys), laid, offset)
+
+    @property
+    def size(self) -> int:
+        """Number of entries."""
+        return self.frame.height
+
+    @property
+    def span(self) -> slice:
+        """Where the entries stand in the arrays of the whole program."""
+        return slice(self.offset, self.offset + self.size)
+
+    def values(self, vector: NDArray[np.float64], name: str = "value") -> pl.DataFrame:
+        """Return keys and attributes beside this block's part of `vector` (one value a column or row)."""
+        return self.frame.drop(POSITION).with_columns(pl.Series(name, vector[self.span]))
+
+    def label(self, position: int) -> str:
+        """Name of one entry for people and for MPS files, such as ``ship[a>b:sea,2025Q1]``."""
+        row = self.frame.row(position - self.offset, named=True)
+        return f"{self.name}[{','.join(str(row[key]) for key in self.keys)}]"

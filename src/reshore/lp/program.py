@@ -1,0 +1,62 @@
+"""A linear or mixed-integer program as arrays with named blocks: what every solver and algorithm here takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    from reshore.lp.block import Block
+
+
+@dataclass(frozen=True, slots=True)
+class LinearProgram:
+    """Minimise ``cost @ x`` subject to ``row_lower <= A x <= row_upper`` and ``lower <= x <= upper``.
+
+    Attributes
+    ----------
+    cost, lower, upper
+        One value a column; bounds may be infinite.
+    matrix
+        ``A``, one row a constraint, compressed by rows with sorted column indices.
+    row_lower, row_upper
+        One value a row; may be infinite.
+    integer
+        True for columns that take whole values only.
+    columns, rows
+        Blocks by name, in the order of their positions.
+    """
+
+    cost: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    matrix: csr_array
+    row_lower: NDArray[np.float64]
+    row_upper: NDArray[np.float64]
+    integer: NDArray[np.bool_]
+    columns: dict[str, Block]
+    rows: dict[str, Block]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of rows and of columns."""
+        return len(self.row_lower), len(self.cost)
+
+    def column_name(self, position: int) -> str:
+        """Name of the column at `position`."""
+        return _name(self.columns, position)
+
+    def row_name(self, position: int) -> str:
+        """Name of the row at `position`."""
+        return _name(self.rows, position)
+
+
+def _name(blocks: dict[str, Block], position: int) -> str:
+    for block in blocks.values():
+        if block.offset <= position < block.offset + block.size:
+            return block.label(position)
+    raise IndexError(position)
