@@ -1,0 +1,71 @@
+"""The aggregation that every figure of a plan goes through: a column summed by others, in a fixed order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TIMES = ("period", "year")
+"""Columns that place a row in time; `year` is the calendar year in which the period starts."""
+
+
+def names(by: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the columns asked for, be it one or several, each once."""
+    return (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
+
+
+def total(
+    frame: pl.DataFrame, periods: pl.DataFrame, by: Sequence[str], measure: str, *, name: str = "amount"
+) -> pl.DataFrame:
+    """Sum a column of a frame within groups.
+
+    Parameters
+    ----------
+    frame
+        A frame of a plan that has a column `period`.
+    periods
+        The plan's periods, in time order.
+    by
+        Columns to group by: text columns of the frame, or ``year``.
+    measure
+        The column summed.
+    name
+        What the sum is called in the result.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns `by` and `name`; earliest first, then the largest amount first, then by name.
+
+    Raises
+    ------
+    UsageError
+        If the frame can't be grouped by one of the columns.
+    """
+    known = [column for column, dtype in frame.schema.items() if dtype == pl.String]
+    for column in by:
+        if column not in known and column != "year":
+            raise UsageError(f"no grouping by {column!r}; there are {', '.join([*known, 'year'])}")
+    calendar = periods.select(
+        "period", year=pl.col("start").dt.year().cast(pl.String), _order=pl.int_range(pl.len())
+    )
+    timed = [column for column in by if column in TIMES]
+    dated = frame.join(calendar, on="period", how="left", validate="m:1", maintain_order="left")
+    sums = [pl.col(measure).sum().alias(name), pl.col("_order").min()]
+    grouped = dated.group_by(by, maintain_order=True).agg(sums) if by else dated.select(sums)
+    order = [*(["_order"] if timed else []), name, *by]
+    descending = [column == name for column in order]
+    return grouped.sort(order, descending=descending, nulls_last=True).select(*by, name)
+
+
+def with_share(frame: pl.DataFrame, within: Sequence[str]) -> pl.DataFrame:
+    """Add `share`: each amount over the sum of those that agree in the columns `within`; 0 of nothing."""
+    whole = pl.col("amount").sum()
+    whole = whole.over(within) if within else whole
+    return frame.with_columns(share=pl.when(whole != 0).then(pl.col("amount") / whole).otherwise(0.0))

@@ -1,0 +1,115 @@
+"""The frames of a plan: which there are, their columns and types, and the check that they are so.
+
+What each number means stands in docs/semantics.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Dtype = type[pl.DataType]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSpec:
+    """Columns of a frame, in order.
+
+    Attributes
+    ----------
+    dtypes
+        Type of each column, by name.
+    optional
+        Columns that may be empty (null); the others never are.
+    """
+
+    dtypes: Mapping[str, Dtype]
+    optional: frozenset[str] = frozenset()
+
+    def empty(self) -> pl.DataFrame:
+        """Return a frame with these columns and no rows."""
+        return pl.DataFrame(schema=dict(self.dtypes))
+
+    def problem(self, frame: pl.DataFrame) -> str:
+        """Return what is wrong with a frame in one phrase; empty where nothing is."""
+        if frame.columns != list(self.dtypes):
+            return f"has columns {frame.columns}, not {list(self.dtypes)}"
+        for name, dtype in self.dtypes.items():
+            column = frame[name]
+            if column.dtype != dtype:
+                return f"has {name} as {column.dtype}, not {dtype.__name__}"
+            if name not in self.optional and column.null_count():
+                return f"has empty cells in {name}"
+            if dtype is pl.Float64 and not column.is_finite().all():
+                return f"has numbers in {name} that are not finite"
+        return ""
+
+
+def _spec(columns: str, optional: str = "") -> FrameSpec:
+    """Read ``name:type`` words; a word without a type is text, and ``optional`` columns may be empty."""
+    types: dict[str, Dtype] = {
+        "text": pl.String,
+        "number": pl.Float64,
+        "integer": pl.Int64,
+        "flag": pl.Boolean,
+        "date": pl.Date,
+    }
+    parts = (word.partition(":") for word in columns.split())
+    dtypes = {name: types[kind or "text"] for name, _, kind in parts}
+    return FrameSpec(MappingProxyType(dtypes), frozenset(optional.split()))
+
+
+FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
+    {
+        "periods": _spec("period start:date months:integer"),
+        "production": _spec(
+            "process site country product family variant resource period units:number gross:number"
+            " hours:number labour_hours:number energy:number carbon:number value:number value_added:number",
+            optional="family resource",
+        ),
+        "purchases": _spec("site country product period units:number"),
+        "shipments": _spec(
+            "lane origin destination mode product period units:number mass:number carbon:number"
+        ),
+        "stock": _spec("site product period units:number"),
+        "service": _spec("market country product segment period demand:number served:number short:number"),
+        "capacity": _spec(
+            "site country resource period modules_ordered:integer units_in_service:number"
+            " hours_available:number hours_used:number"
+        ),
+        "sites": _spec("site country status period open:flag started:flag stopped:flag"),
+        "rules": _spec(
+            "rule period measure value:number sense limit:number violation:number", optional="period"
+        ),
+        "costs": _spec(
+            "cost place country product period amount:number present_value:number",
+            optional="country product",
+        ),
+        "marginals": _spec("family name period value:number unit", optional="period"),
+    }
+)
+"""Every frame of a plan. `periods` lists the periods in time order; the others refer to it."""
+
+
+def check_frames(frames: Mapping[str, pl.DataFrame]) -> None:
+    """Hold that frames are those of a plan.
+
+    Raises
+    ------
+    ValueError
+        If a frame is missing or unknown, has other columns or types, or holds empty or infinite cells where
+        none may be.
+    """
+    if missing := FRAMES.keys() - frames.keys():
+        raise ValueError(f"a plan needs the frames {sorted(missing)}")
+    if unknown := frames.keys() - FRAMES.keys():
+        raise ValueError(f"a plan has no frames {sorted(unknown)}")
+    for name, spec in FRAMES.items():
+        if problem := spec.problem(frames[name]):
+            raise ValueError(f"the frame {name} of a plan {problem}")

@@ -1,0 +1,163 @@
+"""The plan: what is made, bought, moved, stored and opened when, what it costs, and how it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
+
+from reshore.errors import UsageError
+from reshore.plan.aggregate import TIMES, names, total, with_share
+from reshore.plan.figures import figures
+from reshore.plan.frames import check_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MEASURES: Mapping[str, str] = MappingProxyType(
+    {
+        "value_added": "",
+        "value": "",
+        "units": "unit",
+        "labour_hours": "hour",
+        "hours": "hour",
+        "carbon": "kg CO2e",
+    }
+)
+"""Measures of a footprint, each a column of `production`, and their units; empty = the model's currency."""
+
+
+class Status(StrEnum):
+    """How far the search went."""
+
+    OPTIMAL = "optimal"
+    """Proven to be within the gap asked for."""
+    FEASIBLE = "feasible"
+    """Stopped before that; the gap reached is the plan's `gap`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan for a model under a scenario; immutable.
+
+    Attributes
+    ----------
+    model_name, scenario
+        What it is a plan for; the empty scenario is the base case.
+    currency
+        The unit of all money.
+    status, raw_status
+        How far the search went, in our words and in the solver's.
+    objective, bound
+        Net present cost of the plan, and what no plan can be below.
+    gap
+        (objective - bound) / abs(objective).
+    seconds
+        Wall time of the search.
+    frames
+        The frames that `reshore.plan.frames.FRAMES` lists, by name; docs/semantics.md says what they mean.
+    facts
+        How the plan was found: size of the program, options, versions.
+    audit
+        Summary of the audit: ok, checks, worst, objective_difference; None before it.
+    """
+
+    model_name: str
+    scenario: str
+    currency: str
+    status: Status
+    raw_status: str
+    objective: float
+    bound: float
+    gap: float
+    seconds: float
+    frames: Mapping[str, pl.DataFrame]
+    facts: Mapping[str, Any]
+    audit: Mapping[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        check_frames(self.frames)
+        for name in ("frames", "facts"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+        if self.audit is not None:
+            object.__setattr__(self, "audit", MappingProxyType(dict(self.audit)))
+
+    def __getitem__(self, frame: str) -> pl.DataFrame:
+        """Return the frame of that name."""
+        return self.frames[frame]
+
+    @property
+    def title(self) -> str:
+        """What the plan is called: its model and its scenario."""
+        return f"{self.model_name}, {self.scenario or 'base'}"
+
+    def summary(self) -> pl.DataFrame:
+        """Return the key figures: columns figure, value, unit."""
+        return figures(self)
+
+    def costs(
+        self, by: str | Sequence[str] = ("cost", "country"), *, present_value: bool = True
+    ) -> pl.DataFrame:
+        """Return the costs, summed by any text column of `costs` or by ``year``.
+
+        Parameters
+        ----------
+        by
+            One or several of cost, place, country, product, period and year.
+        present_value
+            Whether amounts are discounted, so that they add up to the objective, or as they fall due.
+
+        Returns
+        -------
+        pl.DataFrame
+            Columns `by` and amount, in the plan's currency.
+
+        Raises
+        ------
+        UsageError
+            If the costs can't be grouped so.
+        """
+        measure = "present_value" if present_value else "amount"
+        return total(self["costs"], self["periods"], names(by), measure)
+
+    def footprint(
+        self,
+        by: str | Sequence[str] = "country",
+        measure: str = "value_added",
+        *,
+        per: Literal["period", "year", "horizon"] = "period",
+    ) -> pl.DataFrame:
+        """Return how much is made where, and each part's share of its period.
+
+        Parameters
+        ----------
+        by
+            One or several text columns of `production`, such as country, site, product, family or process. A
+            period or year among them takes the place of `per`.
+        measure
+            One of `MEASURES`.
+        per
+            The stretch of time that amounts and shares are of.
+
+        Returns
+        -------
+        pl.DataFrame
+            Columns period (or year; neither for the horizon), those of `by`, amount, share, unit.
+
+        Raises
+        ------
+        UsageError
+            If there is no such measure, or production can't be grouped so.
+        """
+        if measure not in MEASURES:
+            raise UsageError(f"no measure {measure!r}; there are {', '.join(MEASURES)}")
+        asked = names(by)
+        when = next((name for name in asked if name in TIMES), per)
+        time = [when] if when in TIMES else []
+        what = [name for name in asked if name not in TIMES]
+        amounts = total(self["production"], self["periods"], [*time, *what], measure)
+        unit = MEASURES[measure] or self.currency
+        return with_share(amounts, time).with_columns(unit=pl.lit(unit))
