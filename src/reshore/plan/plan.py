@@ -39,7 +39,7 @@ class Status(StrEnum):
     """Stopped before that; the gap reached is the plan's `gap`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Plan:
     """A plan for a model under a scenario; immutable.
 
@@ -84,6 +84,11 @@ class Plan:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         if self.audit is not None:
             object.__setattr__(self, "audit", MappingProxyType(dict(self.audit)))
+
+    def __repr__(self) -> str:
+        """Return one line: what it is a plan for, how far the search went, what it costs."""
+        cost = f"{self.objective:,.0f} {self.currency}"
+        return f"<Plan of {self.title}: {self.status}, net present cost {cost}, gap {self.gap:.2%}>"
 
     def __getitem__(self, frame: str) -> pl.DataFrame:
         """Return the frame of that name."""

@@ -1,0 +1,117 @@
+"""A plan as a run: the model it came from and its frames in a folder, and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import version
+from math import inf, isfinite
+from platform import python_version
+from typing import TYPE_CHECKING, Any
+
+from reshore.errors import DataError, Fault
+from reshore.plan.plan import Plan, Status
+from reshore.runs import store
+from reshore.tables.load import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reshore.tables.model import Model
+
+LIBRARIES = ("reshore", "highspy", "polars", "numpy", "scipy")
+
+
+def save_run(plan: Plan, model: Model, folder: Path) -> Path:
+    """Write a plan and its model as a run.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    model
+        The model it was designed from, without the scenario applied.
+    folder
+        The folder that keeps runs; made if it is not there.
+
+    Returns
+    -------
+    Path
+        The run's own folder.
+
+    Raises
+    ------
+    ReshoreError
+        If it can't be written; nothing of it is left then.
+    """
+    name = f"{plan.model_name}-{plan.scenario or 'base'}"
+    groups = {"model": model.frames, "plan": plan.frames}
+    return store.save(folder, name, _record(plan), groups).path
+
+
+def load_plan(path: Path) -> Plan:
+    """Read the plan of a run.
+
+    Raises
+    ------
+    UsageError
+        If there is no run.
+    DataError
+        If something in it is damaged.
+    """
+    run = store.load(path)
+    frames = run.frames("plan")
+    try:
+        return _plan(run.record, frames)
+    except (KeyError, TypeError, ValueError) as error:
+        fault = Fault(str(path / store.RECORD), f"is not the record of a plan: {error}", "make the run again")
+        raise DataError([fault]) from error
+
+
+def load_model(path: Path) -> Model:
+    """Read the model that a run's plan was designed from, without the scenario applied.
+
+    Raises
+    ------
+    UsageError
+        If there is no run.
+    DataError
+        If something in it is damaged.
+    """
+    run = store.load(path)
+    return replace(load(path / "model"), name=run.record["model"])
+
+
+def _record(plan: Plan) -> dict[str, Any]:
+    return {
+        "model": plan.model_name,
+        "scenario": plan.scenario,
+        "currency": plan.currency,
+        "status": plan.status.value,
+        "raw_status": plan.raw_status,
+        "objective": plan.objective,
+        "bound": plan.bound if isfinite(plan.bound) else None,
+        "gap": plan.gap if isfinite(plan.gap) else None,
+        "seconds": plan.seconds,
+        "facts": dict(plan.facts),
+        "audit": None if plan.audit is None else dict(plan.audit),
+        "versions": {"python": python_version(), **{name: version(name) for name in LIBRARIES}},
+    }
+
+
+def _plan(record: Mapping[str, Any], frames: Mapping[str, Any]) -> Plan:
+    bound, gap = record["bound"], record["gap"]
+    return Plan(
+        model_name=record["model"],
+        scenario=record["scenario"],
+        currency=record["currency"],
+        status=Status(record["status"]),
+        raw_status=record["raw_status"],
+        objective=record["objective"],
+        bound=-inf if bound is None else bound,
+        gap=inf if gap is None else gap,
+        seconds=record["seconds"],
+        frames=frames,
+        facts=record["facts"],
+        audit=record["audit"],
+    )

@@ -1,0 +1,205 @@
+"""A run's folder on disk: written whole or not at all, read with its digests checked.
+
+A folder holds ``run.json`` and groups of frames, a subfolder a group and a Parquet file a frame.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from reshore.errors import DataError, Fault, ReshoreError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FORMAT = 1
+"""Version of the layout; a run of a later one is refused."""
+
+RECORD = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that was read.
+
+    Attributes
+    ----------
+    path
+        Its folder; the folder's name is the run's id.
+    record
+        What ``run.json`` says.
+    """
+
+    path: Path
+    record: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The name of the run."""
+        return self.path.name
+
+    def frames(self, group: str) -> dict[str, pl.DataFrame]:
+        """Read the frames of a group.
+
+        Raises
+        ------
+        DataError
+            If a frame is missing or is not what was written.
+        """
+        files: dict[str, str] = self.record["files"].get(group, {})
+        faults: list[Fault] = []
+        frames: dict[str, pl.DataFrame] = {}
+        for name, digest in files.items():
+            path = self.path / group / f"{name}.parquet"
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:
+                faults.append(Fault(str(path), "is missing", "make the run again"))
+                continue
+            if hashlib.sha256(data).hexdigest() != digest:
+                faults.append(Fault(str(path), "is not what the run wrote", "make the run again"))
+                continue
+            frames[name] = pl.read_parquet(io.BytesIO(data))
+        if faults:
+            raise DataError(faults)
+        return frames
+
+
+def save(
+    folder: Path, name: str, record: Mapping[str, Any], groups: Mapping[str, Mapping[str, pl.DataFrame]]
+) -> Run:
+    """Write a run under a new id that starts with `name`.
+
+    Parameters
+    ----------
+    folder
+        Where the run's folder goes; made if it is not there.
+    record
+        What ``run.json`` is to hold, as JSON allows, besides the id, time and digests that are added.
+    groups
+        Frames by name, by group. The same frames give the same bytes.
+
+    Raises
+    ------
+    ReshoreError
+        If it can't be written; nothing of it is left then.
+    """
+    now = datetime.now(UTC)
+    files = {
+        group: {frame: _parquet(content) for frame, content in frames.items()}
+        for group, frames in groups.items()
+    }
+    digests = {
+        group: {frame: hashlib.sha256(data).hexdigest() for frame, data in frames.items()}
+        for group, frames in files.items()
+    }
+    full = {
+        "format": FORMAT,
+        "created": now.isoformat(timespec="seconds"),
+        **record,
+        "files": digests,
+    }
+    text = json.dumps(full, indent=2, allow_nan=False, ensure_ascii=False) + "\n"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    stem = re.sub(r"[^\w.]+", "-", name).strip("-.") or "run"
+    path = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{digest[:6]}"
+    try:
+        return Run(_write(path, text, files), full)
+    except OSError as error:
+        raise ReshoreError(
+            f"can't write the run {path}: {error.strerror or error}; nothing of it was kept"
+        ) from error
+
+
+def load(path: Path) -> Run:
+    """Read a run's record; its frames are read when asked for.
+
+    Raises
+    ------
+    UsageError
+        If there is no run.
+    DataError
+        If its record is damaged, or of a later version.
+    """
+    file = path / RECORD
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UsageError(f"{path} is not a run: it has no {RECORD}") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise DataError([Fault(str(file), f"is damaged: {error}", "make the run again")]) from error
+    if problem := _problem(record):
+        raise DataError([Fault(str(file), problem, "make the run again")])
+    return Run(path, record)
+
+
+def list_runs(folder: Path) -> list[Run]:
+    """Return the runs in a folder, oldest first; a folder that is not there has none.
+
+    Raises
+    ------
+    DataError
+        If the record of one is damaged.
+    """
+    if not folder.is_dir():
+        return []
+    paths = (path for path in folder.iterdir() if not path.name.startswith(".") and (path / RECORD).exists())
+    return sorted((load(path) for path in paths), key=lambda run: (run.record["created"], run.id))
+
+
+def _problem(record: object) -> str:
+    if not isinstance(record, dict) or not isinstance(record.get("format"), int):
+        return "is damaged: it is not the record of a run"
+    if record["format"] > FORMAT:
+        return f"has format {record['format']}, and this version reads up to {FORMAT}"
+    if missing := {"format", "created", "files"} - record.keys():
+        return f"is damaged: it lacks {', '.join(sorted(missing))}"
+    groups = record["files"]
+    if not isinstance(groups, dict) or not all(isinstance(frames, dict) for frames in groups.values()):
+        return "is damaged: it does not list its files"
+    names = [name for group, frames in groups.items() for name in (group, *frames)]
+    if not all(re.fullmatch(r"\w+", name) for name in names):
+        return "is damaged: it names files outside the run"
+    return ""
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _write(path: Path, text: str, files: Mapping[str, Mapping[str, bytes]]) -> Path:
+    """Write under a temporary name beside `path`, then rename; return the path taken."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        for group, frames in files.items():
+            (partial / group).mkdir(parents=True)
+            for name, data in frames.items():
+                (partial / group / f"{name}.parquet").write_bytes(data)
+        partial.mkdir(parents=True, exist_ok=True)
+        (partial / RECORD).write_text(text, encoding="utf-8")
+        return _rename(partial, path)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def _rename(partial: Path, path: Path) -> Path:
+    """Rename to `path`, or to `path` with a number where that is taken."""
+    number, taken = 1, path
+    while taken.exists():
+        number += 1
+        taken = path.with_name(f"{path.name}-{number}")
+    return partial.rename(taken)

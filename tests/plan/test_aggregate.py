@@ -1,0 +1,44 @@
+"""The aggregation sums without losing anything, in one order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reshore.plan.aggregate import total, with_share
+
+PERIODS = pl.DataFrame(
+    {"period": ["b", "a"], "start": [date(2025, 1, 1), date(2026, 1, 1)], "months": [12, 12]}
+)
+ROWS = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["MEX", "CHN", None]), st.integers(-99, 99)))
+
+
+@given(ROWS, st.permutations(["period", "country", "year"]), st.integers(0, 3))
+def test_sums_are_kept(rows: list[tuple[str, str | None, int]], columns: list[str], kept: int):
+    """However rows are grouped, also with empty names, the groups add up to the whole."""
+    schema = {"period": pl.String, "country": pl.String, "units": pl.Int64}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    sums = total(frame, PERIODS, columns[:kept], "units")
+    assert sums["amount"].sum() == frame["units"].sum()
+    assert sums.select(columns[:kept]).is_unique().all()
+
+
+@given(ROWS, st.randoms())
+def test_order_of_rows_changes_nothing(rows: list[tuple[str, str | None, int]], random):
+    """The result is the same whatever order the rows came in."""
+    schema = {"period": pl.String, "country": pl.String, "units": pl.Int64}
+    shuffled = random.sample(rows, len(rows))
+    first, second = (
+        total(pl.DataFrame(each, schema=schema, orient="row"), PERIODS, ["country", "period"], "units")
+        for each in (rows, shuffled)
+    )
+    assert first.equals(second)
+
+
+def test_shares_are_within_their_group():
+    """Shares add up to one in each group."""
+    frame = pl.DataFrame({"period": ["a", "a", "b"], "amount": [1.0, 3.0, 5.0]})
+    assert with_share(frame, ["period"])["share"].to_list() == [0.25, 0.75, 1.0]
