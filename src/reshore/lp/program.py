@@ -1,4 +1,4 @@
-"""A linear or mixed-integer program as arrays with named blocks: what every solver and algorithm here takes."""
+"""A linear or mixed-integer program as arrays with named blocks: what every algorithm here takes."""
 
 from __future__ import annotations
 

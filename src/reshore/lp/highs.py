@@ -1,0 +1,355 @@
+"""The port to HiGHS: a program in, a solution out, with progress, limits and Ctrl-C."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+from highspy import HighsModelStatus as Raw
+from highspy import cb
+
+from reshore.errors import SolverError, UsageError
+from reshore.lp.solution import Options, Progress, Solution, Status, relative_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from reshore.lp.program import LinearProgram
+
+PROGRESS_INTERVAL = 0.5
+"""Seconds between two reports of progress, unless a better plan is found."""
+
+POLISH_SHARE = 0.1
+"""Share of the time limit that polishing gets at least."""
+
+_LIMITS = {
+    Raw.kTimeLimit,
+    Raw.kIterationLimit,
+    Raw.kSolutionLimit,
+    Raw.kInterrupt,
+    Raw.kMemoryLimit,
+    Raw.kObjectiveBound,
+    Raw.kObjectiveTarget,
+}
+_DEFINITE = {
+    Raw.kOptimal: Status.OPTIMAL,
+    Raw.kModelEmpty: Status.OPTIMAL,
+    Raw.kInfeasible: Status.INFEASIBLE,
+    Raw.kUnbounded: Status.UNBOUNDED,
+}
+_INTERRUPTS = (
+    cb.HighsCallbackType.kCallbackSimplexInterrupt,
+    cb.HighsCallbackType.kCallbackIpmInterrupt,
+    cb.HighsCallbackType.kCallbackMipInterrupt,
+)
+
+
+def solve(
+    program: LinearProgram,
+    options: Options | None = None,
+    *,
+    start: NDArray[np.float64] | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancel: Event | None = None,
+) -> Solution:
+    """Solve a program.
+
+    Parameters
+    ----------
+    program
+        What to minimise.
+    options
+        Gap, limits and the like.
+    start
+        One value a column: integers to start from (NaN: unknown). An LP takes no notice of it.
+    on_progress
+        Called from another thread while integers are searched for.
+    cancel
+        Set it to stop early with what there is. Ctrl-C does the same; a second one is passed on.
+
+    Returns
+    -------
+    Solution
+        After a mixed-integer run, integer columns are rounded, the rest solved again for them, and duals are
+        those of that LP.
+
+    Raises
+    ------
+    SolverError
+        If the solver refuses the program.
+    UsageError
+        If `options.extra` names an option that the solver doesn't have.
+    """
+    options = options or Options()
+    cancel = cancel or Event()
+    begin = time.perf_counter()
+    solution = _solve_once(program, options, start, on_progress, cancel)
+    if program.integer.any() and solution.has_plan:
+        left = options.time_limit - (time.perf_counter() - begin)
+        limit = max(left, POLISH_SHARE * options.time_limit)
+        solution = _polish(program, solution, replace(options, time_limit=limit))
+    return replace(solution, seconds=time.perf_counter() - begin)
+
+
+def solve_fixed(program: LinearProgram, x: NDArray[np.float64], options: Options | None = None) -> Solution:
+    """Solve the LP that remains when every integer column is fixed at its rounded value in `x`.
+
+    Its duals are the marginal values of a mixed-integer plan.
+    """
+    whole = np.where(program.integer, np.round(x), 0.0)
+    fixed = replace(
+        program,
+        lower=np.where(program.integer, whole, program.lower),
+        upper=np.where(program.integer, whole, program.upper),
+        integer=np.zeros_like(program.integer),
+    )
+    return solve(fixed, options)
+
+
+def load(program: LinearProgram, options: Options) -> highspy.Highs:
+    """Return a silent HiGHS that holds the program.
+
+    Raises
+    ------
+    SolverError
+        If HiGHS refuses the program.
+    UsageError
+        If `options.extra` names an option that HiGHS doesn't have.
+    """
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    settings: dict[str, bool | int | float | str] = {
+        "log_to_console": False,
+        "output_flag": options.log_file is not None,
+        "log_file": "" if options.log_file is None else str(options.log_file),
+        "mip_rel_gap": options.gap,
+        "time_limit": options.time_limit,
+        "threads": options.threads,
+        "random_seed": options.seed,
+        **options.extra,
+    }
+    # Silence comes first: refusing an option writes to the console otherwise.
+    for name, value in settings.items():
+        if highs.setOptionValue(name, value) == highspy.HighsStatus.kError:
+            raise UsageError(f"HiGHS takes no option {name} = {value!r}")
+    pass_model(highs, program)
+    return highs
+
+
+def pass_model(highs: highspy.Highs, program: LinearProgram) -> None:
+    """Hand the arrays of a program over.
+
+    Raises
+    ------
+    SolverError
+        If HiGHS refuses them.
+    """
+    rows, columns = program.shape
+    matrix = program.matrix
+    status = highs.passModel(
+        columns,
+        rows,
+        matrix.nnz,
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        program.cost,
+        program.lower,
+        program.upper,
+        program.row_lower,
+        program.row_upper,
+        matrix.indptr.astype(np.int32, copy=False),
+        matrix.indices.astype(np.int32, copy=False),
+        matrix.data,
+        program.integer.astype(np.int32),
+    )
+    if status == highspy.HighsStatus.kError:
+        raise SolverError(f"HiGHS refuses a program of {rows} rows and {columns} columns")
+
+
+def run(
+    highs: highspy.Highs, cancel: Event | None = None, on_progress: Callable[[Progress], None] | None = None
+) -> str:
+    """Run HiGHS so that `cancel` and Ctrl-C stop it, and return its raw status.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        At the second Ctrl-C; the first stops the run in good order.
+    """
+    watch = _Watch(cancel or Event(), on_progress)
+    highs.setCallback(watch, None)
+    for kind in _INTERRUPTS:
+        highs.startCallback(kind)
+    if on_progress:
+        highs.startCallback(cb.HighsCallbackType.kCallbackMipImprovingSolution)
+    done = Event()
+
+    def work() -> None:
+        try:
+            highs.run()
+            # The scheduler belongs to this thread: another run may have another number of threads.
+            highs.resetGlobalScheduler(True)
+        finally:
+            done.set()
+
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        _wait(done)
+    except KeyboardInterrupt:
+        watch.cancel.set()
+        _wait(done)
+    thread.join()
+    highs.setCallback(None, None)
+    if watch.error:
+        raise watch.error
+    return highs.modelStatusToString(highs.getModelStatus())
+
+
+def _wait(done: Event) -> None:
+    # In slices: a wait without end takes no notice of Ctrl-C on Windows.
+    while not done.wait(0.1):
+        pass
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Hears HiGHS: stops it when asked to and passes progress on."""
+
+    cancel: Event
+    on_progress: Callable[[Progress], None] | None
+    last: float = 0.0
+    error: BaseException | None = None
+
+    def __call__(
+        self,
+        kind: cb.HighsCallbackType,
+        message: str,
+        out: cb.HighsCallbackOutput,
+        into: cb.HighsCallbackInput,
+        data: object,
+    ) -> None:
+        del message, data
+        better = kind == cb.HighsCallbackType.kCallbackMipImprovingSolution
+        due = (
+            kind == cb.HighsCallbackType.kCallbackMipInterrupt
+            and out.running_time - self.last >= PROGRESS_INTERVAL
+        )
+        if self.on_progress and (better or due):
+            self.last = out.running_time
+            try:
+                self.on_progress(
+                    Progress(
+                        seconds=out.running_time,
+                        incumbent=out.mip_primal_bound,
+                        bound=out.mip_dual_bound,
+                        gap=out.mip_gap,
+                        nodes=out.mip_node_count,
+                    )
+                )
+            except BaseException as error:  # an exception must not unwind through HiGHS
+                self.error = error
+                self.cancel.set()
+        if not better and self.cancel.is_set():
+            into.user_interrupt = True
+
+
+def _solve_once(
+    program: LinearProgram,
+    options: Options,
+    start: NDArray[np.float64] | None,
+    on_progress: Callable[[Progress], None] | None,
+    cancel: Event,
+) -> Solution:
+    highs = load(program, options)
+    if start is not None and program.integer.any():
+        known = np.flatnonzero(program.integer & ~np.isnan(start)).astype(np.int32)
+        highs.setSolution(len(known), known, np.round(start[known]))
+    run(highs, cancel, on_progress)
+    if highs.getModelStatus() != Raw.kUnboundedOrInfeasible:
+        return read(highs, program)
+    # Without costs a program can't be unbounded: it is infeasible, or its costs have no end.
+    left = options.time_limit - highs.getRunTime()
+    free = load(
+        replace(program, cost=np.zeros_like(program.cost)), replace(options, time_limit=max(left, 0.0))
+    )
+    run(free, cancel)
+    verdict = read(free, program)
+    status = Status.UNBOUNDED if verdict.has_plan else verdict.status
+    return replace(_empty(program, status, highs), raw_status=f"{_text(highs)}; without costs: {_text(free)}")
+
+
+def _polish(program: LinearProgram, solution: Solution, options: Options) -> Solution:
+    fixed = solve_fixed(program, solution.x, options)
+    if fixed.status is not Status.OPTIMAL:
+        return solution
+    return replace(
+        solution,
+        x=np.where(program.integer, np.round(solution.x), fixed.x),
+        row_activity=fixed.row_activity,
+        row_dual=fixed.row_dual,
+        reduced_cost=fixed.reduced_cost,
+        objective=fixed.objective,
+        gap=relative_gap(fixed.objective, solution.bound),
+        polished=True,
+    )
+
+
+def read(highs: highspy.Highs, program: LinearProgram) -> Solution:
+    """Return what HiGHS holds after a run of `program`."""
+    info = highs.getInfo()
+    raw = highs.getModelStatus()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    if raw in _LIMITS:
+        status = Status.FEASIBLE if found else Status.NO_PLAN
+    else:
+        status = _DEFINITE.get(raw, Status.FAILED)
+    mixed = bool(program.integer.any())
+    if status not in (Status.OPTIMAL, Status.FEASIBLE):
+        return _empty(program, status, highs)
+    values = highs.getSolution()
+    objective = info.objective_function_value
+    bound = info.mip_dual_bound if mixed else objective if status is Status.OPTIMAL else -np.inf
+    rows, columns = program.shape
+    return Solution(
+        status=status,
+        raw_status=_text(highs),
+        x=np.array(values.col_value),
+        row_activity=np.array(values.row_value),
+        row_dual=np.full(rows, np.nan) if mixed else np.array(values.row_dual),
+        reduced_cost=np.full(columns, np.nan) if mixed else np.array(values.col_dual),
+        objective=objective,
+        bound=bound,
+        gap=relative_gap(objective, bound),
+        polished=not mixed,
+        seconds=highs.getRunTime(),
+        nodes=max(0, info.mip_node_count) if mixed else 0,
+    )
+
+
+def _empty(program: LinearProgram, status: Status, highs: highspy.Highs) -> Solution:
+    rows, columns = program.shape
+    mixed = bool(program.integer.any())
+    return Solution(
+        status=status,
+        raw_status=_text(highs),
+        x=np.full(columns, np.nan),
+        row_activity=np.full(rows, np.nan),
+        row_dual=np.full(rows, np.nan),
+        reduced_cost=np.full(columns, np.nan),
+        objective=np.nan,
+        bound=highs.getInfo().mip_dual_bound if mixed and status is Status.NO_PLAN else -np.inf,
+        gap=np.inf,
+        polished=False,
+        seconds=highs.getRunTime(),
+    )
+
+
+def _text(highs: highspy.Highs) -> str:
+    return highs.modelStatusToString(highs.getModelStatus())
