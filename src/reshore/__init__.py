@@ -1,1 +1,63 @@
-"""reshore."""
+"""reshore designs manufacturing footprints: where to make things, at what capacity, over the years.
+
+>>> import reshore
+>>> model = reshore.load(reshore.example_path("gb200"))  # doctest: +SKIP
+>>> plan = reshore.design(model, scenario="surge")  # doctest: +SKIP
+>>> plan.footprint(by="country")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reshore.cases import example_path as example_path
+    from reshore.errors import DataError as DataError
+    from reshore.errors import InfeasibleError as InfeasibleError
+    from reshore.errors import ReshoreError as ReshoreError
+    from reshore.footprint.design import design as design
+    from reshore.plan.compare import compare as compare
+    from reshore.plan.plan import Plan as Plan
+    from reshore.plan.record import load_plan as load_plan
+    from reshore.plan.record import save_run as save_run
+    from reshore.report.page import write_report as write_report
+    from reshore.tables.load import load as load
+    from reshore.tables.model import Model as Model
+    from reshore.tables.save import save as save
+    from reshore.tables.scenario import apply as apply_scenario  # noqa: F401
+    from reshore.tables.template import write_template as write_template
+
+_HOMES = {
+    "DataError": "reshore.errors",
+    "InfeasibleError": "reshore.errors",
+    "Model": "reshore.tables.model",
+    "Plan": "reshore.plan.plan",
+    "ReshoreError": "reshore.errors",
+    "apply_scenario": "reshore.tables.scenario:apply",
+    "compare": "reshore.plan.compare",
+    "design": "reshore.footprint.design",
+    "example_path": "reshore.cases",
+    "load": "reshore.tables.load",
+    "load_plan": "reshore.plan.record",
+    "save": "reshore.tables.save",
+    "save_run": "reshore.plan.record",
+    "write_report": "reshore.report.page",
+    "write_template": "reshore.tables.template",
+}
+"""Public name -> module that has it, with its name there where that differs; imported on first use."""
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].partition(":")
+    value = getattr(import_module(module), attribute or name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -1,0 +1,100 @@
+"""The command line as a whole: its subcommands, and what an error becomes."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError, Group
+
+from reshore.cli import check, compare, convert, demo, design, example, footprint, report, runs, template
+from reshore.errors import ReshoreError, UsageError
+
+DEBUG = "RESHORE_DEBUG"
+"""Environment variable that, when set, shows the traceback of an error that nobody foresaw."""
+
+INTERRUPTED = 130
+
+HELP = """
+Design manufacturing footprints: where to make things, at what capacity, from which suppliers, over the years.
+
+A MODEL is a folder of CSV files, a folder of Parquet files, or an Excel workbook with a sheet a table.
+
+A RUN is what design wrote: the model, the plan and how it was found.
+"""
+
+EPILOGUE = """
+New here? "reshore demo" designs the worked example and writes a report to open.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 invalid data, 4 no plan keeps all rules and bounds, \
+5 time limit before the first plan, 130 interrupted.
+"""
+
+GROUPS = {
+    "Start": (demo.demo, example.example, template.template),
+    "Tables": (check.check, convert.convert),
+    "Where to make it": (design.design,),
+    "Runs": (runs.runs, footprint.footprint, compare.compare, report.report),
+}
+
+
+def build() -> App:
+    """Return the application with its subcommands."""
+    app = App(
+        name="reshore",
+        help=HELP,
+        help_epilogue=EPILOGUE,
+        help_format="plaintext",
+        version=_version,
+    )
+    app["--help"].group = app["--version"].group = Group("Help", sort_key=len(GROUPS))
+    for order, (name, commands) in enumerate(GROUPS.items()):
+        group = Group(name, sort_key=order)
+        for command in commands:
+            app.command(command, group=group)
+    return app
+
+
+def run(tokens: Sequence[str]) -> int:
+    """Run a command line and return its exit code."""
+    app = build()
+    app.suppress_keyboard_interrupt = False
+    try:
+        app(tokens, exit_on_error=False, result_action="return_value")
+        sys.stdout.flush()
+    except CycloptsError:
+        return UsageError.exit_code
+    except ReshoreError as error:
+        return _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _fail("interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing may be flushed to it when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or error}", ReshoreError.exit_code)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        return _fail(
+            f"this should not have happened ({type(error).__name__}: {error}); please report it,"
+            f" with the traceback that {DEBUG}=1 shows",
+            ReshoreError.exit_code,
+        )
+    return 0
+
+
+def main() -> None:
+    """Run the command line of this process and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("reshore")
+
+
+def _fail(message: str, code: int) -> int:
+    sys.stderr.write(f"reshore: {message}\n")
+    return code

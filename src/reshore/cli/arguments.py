@@ -1,0 +1,27 @@
+"""Arguments that several subcommands share, with their help."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+Model = Annotated[Path, Parameter(help="Folder of CSV or Parquet files, or Excel workbook.")]
+RunName = Annotated[
+    str, Parameter(help="Folder of a run, its name in ./runs, or `latest` for the newest there.")
+]
+Json = Annotated[
+    bool, Parameter(name="--json", negative="", show_default=False, help="Write JSON instead of tables.")
+]
+Gap = Annotated[
+    float, Parameter(help="Stop when the plan is proven to be within this share of the best; 0.005 is 0.5 %.")
+]
+TimeLimit = Annotated[
+    float | None, Parameter(help="Stop after this many seconds with the best plan so far; default: no limit.")
+]
+Threads = Annotated[int | None, Parameter(help="Threads of the solver; default: as many as it finds useful.")]
+Scenario = Annotated[
+    str, Parameter(show_default=False, help="Scenario of the model; default: the base case.")
+]
+
+RUNS = Path("runs")
+"""The folder that keeps runs when none is named."""

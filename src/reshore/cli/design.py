@@ -1,0 +1,48 @@
+"""`reshore design`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from reshore.cli.arguments import RUNS, Gap, Json, Model, Scenario, Threads, TimeLimit
+
+
+def design(
+    model: Model,
+    /,
+    *,
+    scenario: Scenario = "",
+    gap: Gap = 0.005,
+    time_limit: TimeLimit = None,
+    threads: Threads = None,
+    out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
+    json: Json = False,
+) -> None:
+    """Choose sites, capacity, sourcing and flows at least cost, and keep the plan as a run.
+
+    The plan is checked by an audit that shares nothing with the optimiser; one that fails is an error. Ctrl-C
+    stops the search and keeps the best plan so far.
+    """
+    from reshore.cli.output import print_json, print_line, print_table
+    from reshore.cli.progress import progress
+    from reshore.footprint.design import design as design_plan
+    from reshore.plan.record import save_run
+    from reshore.tables.load import load
+
+    loaded = load(model)
+    with progress(loaded.settings["currency"]) as on_progress:
+        plan = design_plan(
+            loaded,
+            scenario=scenario,
+            gap=gap,
+            time_limit=time_limit,
+            threads=threads,
+            on_progress=on_progress,
+        )
+    run = save_run(plan, loaded, out)
+    if json:
+        print_json({"run": str(run), "status": plan.status, "gap": plan.gap, "figures": plan.summary()})
+        return
+    print_table(plan.summary(), f"{plan.title}: {plan.status}")
+    print_line(f"Run: {run}")

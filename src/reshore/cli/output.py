@@ -1,0 +1,73 @@
+"""Printing: frames as tables for people, or as JSON for programs."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.table import Table
+
+SHARES = frozenset({"share", "gap"})
+"""Units and columns that are shown as a percentage."""
+
+
+def print_json(value: object) -> None:
+    """Write a value to standard output as JSON; frames become lists of rows, what is not finite null."""
+    sys.stdout.write(json.dumps(_plain(value), indent=2, ensure_ascii=False) + "\n")
+
+
+def print_line(text: str = "") -> None:
+    """Write a line to standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def print_table(frame: "pl.DataFrame", title: str = "") -> None:
+    """Write a frame to standard output as a table; what is a share is shown as a percentage."""
+    from rich.console import Console
+
+    console = Console(soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 200)
+    console.print(_table(frame, title))
+
+
+def _table(frame: "pl.DataFrame", title: str) -> "Table":
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, dtype in frame.schema.items():
+        table.add_column(name, justify="right" if dtype.is_numeric() else "left")
+    for row in frame.iter_rows(named=True):
+        table.add_row(*(Text(_cell(name, value, row)) for name, value in row.items()))
+    return table
+
+
+def _cell(column: str, value: object, row: Mapping[str, Any]) -> str:
+    from reshore.report.words import rounded, share
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and isfinite(value):
+        in_share = column in SHARES or (row.get("unit") in SHARES and "share" not in row)
+        return share(value, 1) if in_share else rounded(value)
+    return str(value)
+
+
+def _plain(value: object) -> object:
+    if hasattr(value, "to_dicts"):
+        return _plain(value.to_dicts())
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

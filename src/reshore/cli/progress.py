@@ -1,0 +1,34 @@
+"""Progress on standard error while a plan is searched for."""
+
+from contextlib import contextmanager
+from math import isfinite
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reshore.lp.solution import Progress
+
+
+@contextmanager
+def progress(currency: str) -> "Iterator[Callable[[Progress], None] | None]":
+    """Show the best plan, the bound and the gap in one line that changes; None where nobody watches."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    with console.status("Building the program") as status:
+        yield lambda progress: status.update(describe(progress, currency))
+
+
+def describe(progress: "Progress", currency: str) -> str:
+    """Return where the search stands, in one line."""
+    from reshore.report.words import Money, share
+
+    money = Money.of(currency)
+    best = money(progress.incumbent) if isfinite(progress.incumbent) else "none yet"
+    bound = money(progress.bound) if isfinite(progress.bound) else "unknown"
+    gap = share(progress.gap, 1) if isfinite(progress.gap) else "unknown"
+    return f"{progress.seconds:.0f} s: best plan {best}, none below {bound}, gap {gap}; Ctrl-C keeps the best"

@@ -1,0 +1,17 @@
+"""`reshore template`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+
+def template(
+    file: Annotated[Path, Parameter(help="The workbook to write; it must not be there yet.")],
+) -> None:
+    """Write an empty Excel workbook to fill in, with drop-downs and the meaning of every column."""
+    from reshore.cli.output import print_line
+    from reshore.tables.template import write_template
+
+    write_template(file)
+    print_line(f"Written: {file}. Next: fill it in, then reshore check {file}")
