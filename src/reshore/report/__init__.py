@@ -1,0 +1,1 @@
+"""The report: a plan as one page that opens offline."""

@@ -1,0 +1,159 @@
+"""What the plan rests on: rows of the model by the grade of their sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.palette import GRADES, INK, base, category_axis, value_axis
+from reshore.report.section import Chart, Section
+from reshore.report.words import number, plain, share
+
+if TYPE_CHECKING:
+    from reshore.report.view import View
+    from reshore.tables.model import Model
+
+MEANING = {
+    "A": "primary",
+    "B": "press",
+    "C": "weak",
+    "D": "derived",
+    "E": "our estimate",
+    "": "no source",
+}
+"""What a grade of source means, best first."""
+
+ROW = 28
+"""Height of a bar and its gap, in pixels."""
+
+
+def section(view: View) -> Section:
+    """Return the count of assumptions by grade of source."""
+    graded = grades(view.model)
+    chart = _chart(graded)
+    body = join(
+        [
+            _lead(graded),
+            tag("figure", chart.place()),
+            _counts(graded),
+            folded("The sources", _sources(view.model)),
+        ]
+    )
+    return Section("assumptions", "What it rests on", body, (chart,))
+
+
+def grades(model: Model) -> pl.DataFrame:
+    """Count the rows of each table by the weakest grade among their sources.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns table, grade (empty = no source) and rows, tables in the order of the schema, best grade first.
+    """
+    of = dict(model["sources"].select("source", "grade").iter_rows())
+    counts: dict[tuple[str, str], int] = {}
+    for name, frame in model.frames.items():
+        if name == "sources" or "source" not in frame.columns:
+            continue
+        for sources, count in frame["source"].value_counts().iter_rows():
+            grade = max((of.get(source, "") for source in (sources or "").split()), default="")
+            counts[name, grade] = counts.get((name, grade), 0) + count
+    rows = [
+        (name, grade, counts[name, grade])
+        for name in model.frames
+        for grade in MEANING
+        if (name, grade) in counts
+    ]
+    return pl.DataFrame(rows, schema={"table": pl.String, "grade": pl.String, "rows": pl.Int64}, orient="row")
+
+
+def _lead(graded: pl.DataFrame) -> Markup:
+    total = graded["rows"].sum()
+    named = dict(graded.group_by("grade").agg(pl.col("rows").sum()).iter_rows())
+    weak, none = named.get("E", 0), named.get("", 0)
+    return tag(
+        "p",
+        f"The model has {number(total)} rows. ",
+        tag("b", f"{share(weak / total if total else 0.0)} rest on our own estimates"),
+        f", {share(none / total if total else 0.0)} name no source. A row with several sources counts under the"
+        " weakest of them: A primary, B press, C weak, D derived, E our estimate.",
+    )
+
+
+def _chart(graded: pl.DataFrame) -> Chart:
+    totals = dict(graded.group_by("table", maintain_order=True).agg(pl.col("rows").sum()).iter_rows())
+    cells = {(row["table"], row["grade"]): row["rows"] for row in graded.iter_rows(named=True)}
+    series = [
+        {
+            "type": "bar",
+            "name": _named(grade),
+            "stack": "rows",
+            "barWidth": 16,
+            "itemStyle": {"color": GRADES[grade]},
+            "data": [_bar(cells.get((name, grade)), name, grade, total) for name, total in totals.items()],
+        }
+        for grade in MEANING
+        if any(used == grade for _, used in cells)
+    ]
+    option = base(
+        series,
+        legend={"top": 0, "left": 0, "itemWidth": 14, "itemHeight": 10},
+        grid={"left": 8, "right": 24, "top": 56, "bottom": 40, "containLabel": True},
+        xAxis=value_axis("share of the rows", max=100, axisLabel={"formatter": "{value}%"}),
+        yAxis=category_axis(
+            [f"{plain(name)} ({number(total)})" for name, total in totals.items()],
+            inverse=True,
+            axisLabel={"color": INK},
+        ),
+    )
+    return Chart(
+        "assumptions-grade", option, "Rows of each table by grade of source", 104 + ROW * len(totals)
+    )
+
+
+def _bar(count: int | None, name: str, grade: str, total: int) -> dict[str, Any] | None:
+    if not count:
+        return None
+    tip = join(
+        [tag("b", plain(name)), tag("br"), f"{_named(grade)}: {number(count)} of {number(total)} rows"]
+    )
+    return {"value": round(100 * count / total, 3), "tooltip": {"formatter": tip}}
+
+
+def _named(grade: str) -> str:
+    return f"{grade} {MEANING[grade]}".strip().capitalize() if grade else "No source"
+
+
+def _counts(graded: pl.DataFrame) -> Markup:
+    wide = {grade: {} for grade in MEANING}  # type: dict[str, dict[str, int]]
+    for name, grade, count in graded.iter_rows():
+        wide[grade][name] = count
+    names = graded["table"].unique(maintain_order=True).to_list()
+    columns = [
+        Column("Table"),
+        *(Column(grade or "none", MEANING[grade] if grade else "", numeric=True) for grade in MEANING),
+    ]
+    rows = [
+        [plain(name), *(number(wide[grade][name]) if name in wide[grade] else "" for grade in MEANING)]
+        for name in names
+    ]
+    sums = ["All", *(number(sum(wide[grade].values())) for grade in MEANING)]
+    return table(columns, [*rows, sums])
+
+
+def _sources(model: Model) -> Markup:
+    columns = [Column("Source"), Column("Grade"), Column("Title"), Column("Publisher"), Column("Date")]
+    rows = [
+        [row["source"], row["grade"], _title(row), row["publisher"] or "", str(row["date"] or "")]
+        for row in model["sources"].sort("grade", "source").iter_rows(named=True)
+    ]
+    return table(columns, rows)
+
+
+def _title(source: dict[str, Any]) -> str:
+    address = source["address"] or ""
+    if not address.startswith(("https://", "http://")):
+        return str(source["title"])
+    return tag("a", source["title"], href=address, rel="noopener noreferrer")

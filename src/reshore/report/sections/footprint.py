@@ -1,0 +1,102 @@
+"""The footprint over time: each country's share of the value added, period by period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.palette import OTHER, base, category_axis, on, value_axis
+from reshore.report.section import Chart, Section
+from reshore.report.words import share
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reshore.report.view import View
+
+LABELLED = 0.07
+"""Shares below this carry no label in the chart."""
+
+REST = "Other countries"
+
+
+def section(view: View) -> Section | None:
+    """Return the footprint over time; None where nothing is made."""
+    footprint = view.plan.footprint("country")
+    if footprint.is_empty():
+        return None
+    chart = _chart(view, footprint)
+    lead = tag(
+        "p",
+        "Each country's share of the value added in a period: units made, times the value of a unit less the value"
+        " of its components.",
+    )
+    body = join([lead, tag("figure", chart.place()), folded("Shares as a table", _table(view))])
+    return Section("footprint", "Footprint over time", body, (chart,))
+
+
+def _chart(view: View, footprint: pl.DataFrame) -> Chart:
+    named = [country for country, colour in view.colours.items() if colour != OTHER]
+    rest = [country for country, colour in view.colours.items() if colour == OTHER]
+    cells = {
+        (row["country"], row["period"]): (row["amount"], row["share"])
+        for row in footprint.iter_rows(named=True)
+    }
+    bands = [([country], view.countries[country], view.colours[country]) for country in named]
+    bands += [(rest, REST, OTHER)] if rest else []
+    series = [_band(view, *band, cells) for band in bands]
+    option = base(
+        series,
+        legend={"top": 0, "left": 0, "itemWidth": 14, "itemHeight": 10},
+        grid={"left": 8, "right": 8, "top": 64, "bottom": 8, "containLabel": True},
+        xAxis=category_axis(view.periods),
+        yAxis=value_axis("", max=100, axisLabel={"formatter": "{value}%"}),
+    )
+    last = view.periods[-1]
+    said = ", ".join(
+        f"{view.countries[country]} {share(cells[country, last][1])}"
+        for country in named
+        if (country, last) in cells
+    )
+    return Chart(
+        "footprint-time", option, f"Share of value added by country and period; in {last}: {said}", 420
+    )
+
+
+def _band(
+    view: View,
+    countries: Sequence[str],
+    name: str,
+    colour: str,
+    cells: dict[tuple[str, str], tuple[float, float]],
+) -> dict[str, Any]:
+    data = []
+    for period in view.periods:
+        found = [cells[country, period] for country in countries if (country, period) in cells]
+        amount, part = sum(a for a, _ in found), sum(s for _, s in found)
+        tip = join([tag("b", f"{name}, {period}"), tag("br"), f"{share(part, 1)}: {view.money(amount)}"])
+        label = {"show": part >= LABELLED, "formatter": share(part)}
+        data.append({"value": round(100 * part, 3), "tooltip": {"formatter": tip}, "label": label})
+    return {
+        "type": "bar",
+        "name": name,
+        "stack": "share",
+        "barCategoryGap": "18%",
+        "itemStyle": {"color": colour, "borderColor": "#fff", "borderWidth": 0.5},
+        "label": {"color": on(colour), "fontSize": 11, "textBorderWidth": 0},
+        "data": data,
+    }
+
+
+def _table(view: View) -> Markup:
+    years = view.plan.footprint("country", per="year")
+    when = years["year"].unique(maintain_order=True).to_list()
+    cells = {(row["country"], row["year"]): row["share"] for row in years.iter_rows(named=True)}
+    columns = [Column("Country"), *(Column(year, "share", numeric=True) for year in when)]
+    rows = [
+        [view.countries[country], *(share(cells.get((country, year), 0.0), 1) for year in when)]
+        for country in view.colours
+    ]
+    return table(columns, rows)

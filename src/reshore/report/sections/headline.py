@@ -1,0 +1,169 @@
+"""The verdict in words, and the figures that one reads first."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.plan.plan import Status
+from reshore.report.costs import Group, by_group
+from reshore.report.history import Fate, histories
+from reshore.report.html import Markup, join, tag
+from reshore.report.section import Section
+from reshore.report.words import counted, listed, number, share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reshore.report.history import History
+    from reshore.report.view import View
+
+SHORT_WORTH_A_WORD = 1e-6
+"""Share of demand below which a shortage is rounding."""
+
+
+def section(view: View) -> Section:
+    """Return the verdict and the key figures."""
+    sentences = [_sites(view), _modules(view), _footprint(view), _cost(view), _service(view), _trust(view)]
+    verdict = tag("ul", *(tag("li", sentence) for sentence in sentences if sentence), class_="verdict")
+    return Section("verdict", "In short", join([verdict, _cards(view)]))
+
+
+def _sites(view: View) -> Markup:
+    sites = list(histories(view.plan).values())
+    candidates = sum(site.candidate for site in sites)
+    opening = [site for site in sites if site.opens]
+    closing = [site for site in sites if site.closes]
+    parts = []
+    if opening:
+        named = listed([_when(view, site, site.opens) for site in _in_order(view, opening)])
+        parts += [tag("b", f"Opens {len(opening)} of {candidates} candidate sites"), f": {named}."]
+    elif candidates:
+        parts.append(tag("b", f"Opens none of the {candidates} candidate sites."))
+    if closing:
+        named = listed([_when(view, site, site.closes) for site in _in_order(view, closing)])
+        parts += [" ", tag("b", f"Closes {counted(len(closing), 'site')}"), f": {named}."]
+    if not parts:
+        kept = sum(site.fate is Fate.RUNS for site in sites)
+        parts.append(tag("b", f"Keeps all {kept} sites; there are no candidates."))
+    return join(parts)
+
+
+def _in_order(view: View, sites: Iterable[History]) -> list[History]:
+    order = {period: i for i, period in enumerate(view.periods)}
+    return sorted(sites, key=lambda site: (order[site.opens or site.closes or ""], site.site))
+
+
+def _when(view: View, site: History, period: str | None) -> str:
+    return f"{view.places[site.site]} ({period})"
+
+
+def _modules(view: View) -> Markup | None:
+    grown = sorted(histories(view.plan).values(), key=lambda site: (-site.modules, site.site))
+    total = sum(site.modules for site in grown)
+    if not total:
+        return None
+    most = listed([f"{view.places[site.site]} ({site.modules})" for site in grown if site.modules], 4)
+    return join([tag("b", f"Adds {counted(total, 'capacity module')}"), f": {most}."])
+
+
+def _footprint(view: View) -> Markup | None:
+    shares = view.plan.footprint("country", per="horizon").filter(pl.col("amount") > 0)
+    if shares.is_empty():
+        return None
+    names = [
+        f"{view.countries[row['country']]} {share(row['share'])}" for row in shares.iter_rows(named=True)
+    ]
+    return join([tag("b", "Value is added"), f" in {listed(names, 4)}.", _shift(view)])
+
+
+def _shift(view: View) -> str:
+    """Say which country's share changes most from the first period to the last."""
+    periods = view.periods
+    wide = view.plan.footprint("country").filter(pl.col("period").is_in([periods[0], periods[-1]]))
+    shares = {(row["country"], row["period"]): row["share"] for row in wide.iter_rows(named=True)}
+    changes = {
+        country: shares.get((country, periods[-1]), 0.0) - shares.get((country, periods[0]), 0.0)
+        for country in sorted({country for country, _ in shares})
+    }
+    country = max(changes, key=lambda name: abs(changes[name]), default="")
+    if not country or abs(changes[country]) < 0.01:
+        return " The shares hardly move from the first period to the last."
+    first, last = (shares.get((country, period), 0.0) for period in (periods[0], periods[-1]))
+    return (
+        f" The largest shift: {view.countries[country]} goes from {share(first)} in {periods[0]}"
+        f" to {share(last)} in {periods[-1]}."
+    )
+
+
+def _cost(view: View) -> Markup:
+    first, last = view.plan["periods"]["start"][0], list(view.bounds().values())[-1][1]
+    profit = view.model.settings["objective"] == "profit"
+    what, amount = ("Earns", -view.plan.objective) if profit else ("Costs", view.plan.objective)
+    parts: list[str] = [
+        tag("b", f"{what} {view.money(amount)}"),
+        f" in present value, {first:%B %Y} until {last:%B %Y}",
+    ]
+    groups = by_group(view.plan)
+    total = sum(amount for group, amount in groups.items() if group is not Group.REVENUE)
+    if total > 0:
+        largest = sorted(groups.items(), key=lambda item: -item[1])[:3]
+        named = [f"{group.value.lower()} {share(amount / total)}" for group, amount in largest if amount > 0]
+        parts.append(f": {listed(named)} of all costs")
+    return join([*parts, "."])
+
+
+def _service(view: View) -> Markup:
+    service = view.plan["service"]
+    by_product = service.group_by("product").agg(pl.col("demand", "short").sum()).sort("product")
+    short = by_product.filter(pl.col("short") > SHORT_WORTH_A_WORD * pl.col("demand"))
+    if short.is_empty():
+        return join([tag("b", "Delivers all that the markets ask for"), "."])
+    named = [
+        f"{view.products[product]} ({share(amount / demand, 1)} of demand)"
+        for product, demand, amount in short.iter_rows()
+    ]
+    return join([tag("b", "Leaves demand unmet"), f" for {listed(named, 4)}."])
+
+
+def _trust(view: View) -> Markup:
+    plan = view.plan
+    if plan.status is Status.OPTIMAL:
+        text = f"Proven to be within {share(plan.gap, 2)} of the least possible."
+    elif isfinite(plan.gap):
+        text = f"The search stopped early: the plan is within {share(plan.gap, 2)} of the least possible."
+    else:
+        text = "The search stopped before anything was proven about how good the plan is."
+    violated = plan["rules"].filter(pl.col("violation") > 0)["rule"].n_unique()
+    rules = f" {counted(violated, 'rule').capitalize()} exceeded at a penalty." if violated else ""
+    return join([tag("b", "How sure: "), text, rules, f" {audited(view)}"])
+
+
+def audited(view: View) -> str:
+    """Say what the audit found."""
+    audit = view.plan.audit
+    if audit is None:
+        return "The plan has not been audited."
+    if not audit["ok"]:
+        return "The plan failed its audit: don't rely on it."
+    return f"An independent audit recomputed it and found no fault in {counted(audit['checks'], 'check')}."
+
+
+def _cards(view: View) -> Markup:
+    figures = {row["figure"]: row["value"] for row in view.plan.summary().iter_rows(named=True)}
+    carbon = figures["carbon of making"] + figures["carbon of transport"]
+    cards = [
+        ("Net present cost", view.money(view.plan.objective)),
+        ("Delivered", share(figures["delivered share"], 1)),
+        ("Sites at the end", number(figures["sites running at the end"])),
+        ("Modules ordered", number(figures["capacity modules ordered"])),
+        ("Countries that make", number(figures["countries that make"])),
+        ("Value added", view.money(figures["value added"])),
+        ("Carbon", f"{number(carbon)} t"),
+        ("Gap", share(view.plan.gap, 2) if isfinite(view.plan.gap) else "unknown"),
+    ]
+    return tag(
+        "dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in cards), class_="cards"
+    )

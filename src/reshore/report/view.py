@@ -1,0 +1,78 @@
+"""What every section of a report needs: the plan, its model, and the names people use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.report.palette import DISTINCT, OTHER
+from reshore.report.words import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from reshore.plan.plan import Plan
+    from reshore.tables.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A plan beside its model.
+
+    Attributes
+    ----------
+    plan, model
+        The plan, and the model it was designed from.
+    money
+        Writes amounts in the plan's currency.
+    places, countries, products, modes
+        Name for people by identifier; the identifier where the model has none.
+    colours
+        Colour by country, in order of value added; the smallest share one colour.
+    """
+
+    plan: Plan
+    model: Model
+    money: Money
+    places: Mapping[str, str]
+    countries: Mapping[str, str]
+    products: Mapping[str, str]
+    modes: Mapping[str, str]
+    colours: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: Plan, model: Model) -> View:
+        """Look up what all sections need."""
+        ranked = plan.footprint("country", per="horizon")["country"].to_list()
+        return cls(
+            plan=plan,
+            model=model,
+            money=Money.of(plan.currency),
+            places=MappingProxyType({**_names(model, "sites", "site"), **_names(model, "markets", "market")}),
+            countries=_names(model, "countries", "country"),
+            products=_names(model, "products", "product"),
+            modes=_names(model, "modes", "mode"),
+            colours=MappingProxyType(
+                {country: DISTINCT[i] if i < len(DISTINCT) else OTHER for i, country in enumerate(ranked)}
+            ),
+        )
+
+    @property
+    def periods(self) -> list[str]:
+        """The periods, in time order."""
+        return self.plan["periods"]["period"].to_list()
+
+    def bounds(self) -> dict[str, tuple[date, date]]:
+        """Return first day and day after the last one, by period."""
+        end = pl.col("start").dt.offset_by(pl.format("{}mo", "months"))
+        rows = self.plan["periods"].select("period", "start", end=end).iter_rows()
+        return {period: (start, end) for period, start, end in rows}
+
+
+def _names(model: Model, table: str, key: str) -> Mapping[str, str]:
+    rows = model[table].select(key, "name").iter_rows()
+    return MappingProxyType({identifier: name or identifier for identifier, name in rows})

@@ -1,0 +1,116 @@
+"""Numbers, money and lists in words that people read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+STEPS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+PREFIXES = {"": 1.0, "k": 1e3, "M": 1e6, "bn": 1e9}
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A unit that makes a set of amounts readable, such as USD million.
+
+    Attributes
+    ----------
+    factor
+        Amount of the plan's own unit in one of this.
+    unit
+        What it is called.
+    digits
+        Decimals that an amount is shown with.
+    """
+
+    factor: float
+    unit: str
+    digits: int
+
+    def __call__(self, amount: float) -> str:
+        """Return an amount in this unit, without the unit."""
+        return number(amount / self.factor, self.digits)
+
+    def value(self, amount: float) -> float:
+        """Return an amount in this unit, rounded for a chart."""
+        return round(amount / self.factor, self.digits + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The currency of a plan, whose name may carry a scale (``kUSD`` is thousands of ``USD``)."""
+
+    name: str
+    factor: float
+
+    @classmethod
+    def of(cls, currency: str) -> Money:
+        """Read the name of a currency; one that is not a prefix and three capitals is taken as it is."""
+        match = re.fullmatch(r"(k|M|bn)?([A-Z]{3})", currency)
+        return cls(match[2], PREFIXES[match[1] or ""]) if match else cls(currency, 1.0)
+
+    def __call__(self, amount: float) -> str:
+        """Return an amount in words, to three figures: ``USD 12.4 billion``."""
+        scale = self.scale([amount])
+        return f"{MINUS if amount < 0 else ''}{self.name}\N{NO-BREAK SPACE}{scale(abs(amount))}" + (
+            f"\N{NO-BREAK SPACE}{step}" if (step := scale.unit.removeprefix(self.name).strip()) else ""
+        )
+
+    def scale(self, amounts: Iterable[float]) -> Scale:
+        """Return the unit in which the largest of the amounts has one to three digits before the point."""
+        largest = max((abs(amount) for amount in amounts), default=0.0) * self.factor
+        step, word = next(((step, word) for step, word in STEPS if largest >= step * 0.9995), (1.0, ""))
+        return Scale(step / self.factor, f"{self.name} {word}".strip(), _digits(largest / step))
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number with thousands apart."""
+    text = f"{abs(value):,.{digits}f}"
+    negative = value < 0 and any(figure in text for figure in "123456789")
+    return MINUS + text if negative else text
+
+
+def rounded(value: float) -> str:
+    """Return a number to three figures, and all figures before the point."""
+    return number(value, 0 if value == round(value) else _digits(value))
+
+
+def share(value: float, digits: int = 0) -> str:
+    """Return a share as a percentage; one that is small but not nothing is not shown as 0."""
+    least = 10.0**-digits
+    if 0 < abs(value) * 100 < least / 2:
+        return f"<\N{NO-BREAK SPACE}{least / 2:.{digits + 1}f}%"
+    if value < 1 and f"{value * 100:.{digits}f}" == f"{100:.{digits}f}":
+        return f">\N{NO-BREAK SPACE}{100 - least / 2:.{digits + 1}f}%"
+    return f"{number(value * 100, digits)}%"
+
+
+def listed(items: Sequence[str], most: int = 6) -> str:
+    """Return ``a, b and c``; what is beyond the first few is counted."""
+    shown = list(items[:most])
+    if len(items) > most:
+        shown.append(f"{len(items) - most} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def counted(count: float, noun: str) -> str:
+    """Return a count with its noun in the singular or plural: ``no sites``, ``1 site``, ``2 sites``."""
+    return f"{number(count) if count else 'no'} {noun}{'' if count == 1 else 's'}"
+
+
+def plain(identifier: str) -> str:
+    """Return an identifier as words: ``site_opening`` becomes ``Site opening``."""
+    words = identifier.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _digits(value: float) -> int:
+    size = abs(value)
+    return 0 if size >= 99.95 or size == 0 else 1 if size >= 9.995 else 2
