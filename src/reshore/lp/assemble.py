@@ -1,4 +1,4 @@
-"""Terms to program: families of constraints say which columns meet which rows, by keys and never by index arithmetic."""
+"""Terms to program: constraint families say which columns meet which rows, by keys, never by index."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ import numpy as np
 import polars as pl
 from scipy.sparse import coo_array
 
-from reshore.lp.block import POSITION, Block
+from reshore.lp.block import Block
+from reshore.lp.keys import NOWHERE, POSITION, locate
 from reshore.lp.program import LinearProgram
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    _Entries = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Term:
         The relation, one line an entry of the matrix: it holds the block's keys under their own names and
         the row keys. Left out, it is the block's own frame, so that every column enters at most one row.
     partial
-        Whether lines of the relation that meet no row, or no column, are left out. Otherwise they are an error.
+        Whether lines of the relation that meet no row or no column are left out. Otherwise they are an error.
     """
 
     block: Block
@@ -48,13 +51,17 @@ class Assembler:
     """Collects columns, then rows, and gives the frozen program."""
 
     def __init__(self) -> None:
+        nothing = np.empty(0)
+        none = np.empty(0, dtype=np.int32)
         self._columns: dict[str, Block] = {}
         self._rows: dict[str, Block] = {}
-        self._column_data: list[
-            tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], bool]
-        ] = []
-        self._row_data: list[tuple[NDArray[np.float64], NDArray[np.float64]]] = []
-        self._triplets: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]] = []
+        self._cost = [nothing]
+        self._lower = [nothing]
+        self._upper = [nothing]
+        self._integer = [np.empty(0, dtype=np.bool_)]
+        self._row_lower = [nothing]
+        self._row_upper = [nothing]
+        self._entries: list[_Entries] = [(none, none, nothing)]
 
     def columns(
         self,
@@ -72,16 +79,16 @@ class Assembler:
         Raises
         ------
         ValueError
-            If the name is taken or a key occurs twice.
+            If the name is taken, a key is empty or occurs twice, or a bound or cost is missing.
         """
         if name in self._columns:
             raise ValueError(f"columns {name} exist already")
-        offset = sum(block.size for block in self._columns.values())
-        block = Block.lay_out(name, frame, keys, offset)
+        block = Block.lay_out(name, frame, keys, _size(self._columns))
+        self._cost.append(_vector(block, cost))
+        self._lower.append(_vector(block, lower))
+        self._upper.append(_vector(block, upper))
+        self._integer.append(np.full(block.size, integer))
         self._columns[name] = block
-        self._column_data.append(
-            (_vector(block, cost), _vector(block, lower), _vector(block, upper), integer)
-        )
         return block
 
     def rows(
@@ -99,77 +106,76 @@ class Assembler:
         Raises
         ------
         ValueError
-            If the name is taken, a key occurs twice, or a term that is not partial meets no row or column.
+            If the name is taken, a key is empty or occurs twice, a bound or coefficient is missing, or a term
+            that is not partial meets no row or column.
         """
         if name in self._rows:
             raise ValueError(f"rows {name} exist already")
-        offset = sum(block.size for block in self._rows.values())
-        block = Block.lay_out(name, frame, keys, offset)
+        block = Block.lay_out(name, frame, keys, _size(self._rows))
+        self._entries.extend([_entries(block, term) for term in terms])
+        self._row_lower.append(_vector(block, lower))
+        self._row_upper.append(_vector(block, upper))
         self._rows[name] = block
-        self._row_data.append((_vector(block, lower), _vector(block, upper)))
-        self._triplets.extend(_entries(block, term) for term in terms if term.block.size)
         return block
 
     def build(self) -> LinearProgram:
         """Put the program together. Entries that meet in one place are added up."""
-        shape = tuple(sum(block.size for block in blocks.values()) for blocks in (self._rows, self._columns))
-        row, column, value = (_join([triplet[part] for triplet in self._triplets]) for part in range(3))
+        shape = (_size(self._rows), _size(self._columns))
+        row, column, value = (np.concatenate(parts) for parts in zip(*self._entries, strict=True))
         matrix = coo_array((value, (row, column)), shape=shape).tocsr()
         matrix.sum_duplicates()
-        cost, lower, upper = (_join([data[part] for data in self._column_data]) for part in range(3))
-        integer = _join([np.full(len(data[0]), data[3]) for data in self._column_data])
+        matrix.eliminate_zeros()
         return LinearProgram(
-            cost=cost,
-            lower=lower,
-            upper=upper,
+            cost=np.concatenate(self._cost),
+            lower=np.concatenate(self._lower),
+            upper=np.concatenate(self._upper),
             matrix=matrix,
-            row_lower=_join([data[0] for data in self._row_data]),
-            row_upper=_join([data[1] for data in self._row_data]),
-            integer=integer.astype(bool),
+            row_lower=np.concatenate(self._row_lower),
+            row_upper=np.concatenate(self._row_upper),
+            integer=np.concatenate(self._integer),
             columns=dict(self._columns),
             rows=dict(self._rows),
         )
 
 
-def _join(parts: list[NDArray[np.generic]]) -> NDArray[np.generic]:
-    return np.concatenate(parts) if parts else np.empty(0)
+def _size(blocks: Mapping[str, Block]) -> int:
+    return sum(block.size for block in blocks.values())
 
 
 def _vector(block: Block, value: float | str) -> NDArray[np.float64]:
     """One number an entry of the block, from a number or a column of its frame."""
+    vector = _numbers(block.frame, value)
+    if np.isnan(vector).any():
+        row = block.frame.row(int(np.isnan(vector).argmax()), named=True)
+        raise ValueError(f"block {block.name}: no number in {value} at {row}")
+    return vector
+
+
+def _numbers(frame: pl.DataFrame, value: float | str) -> NDArray[np.float64]:
     if isinstance(value, str):
-        return block.frame[value].cast(pl.Float64).to_numpy()
-    return np.full(block.size, value, dtype=np.float64)
+        return frame[value].cast(pl.Float64).to_numpy()
+    return np.full(frame.height, value, dtype=np.float64)
 
 
-def _entries(rows: Block, term: Term) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+def _entries(rows: Block, term: Term) -> _Entries:
     """Row positions, column positions and coefficients of one term."""
-    on = {key: (term.on or {}).get(key, key) for key in rows.keys}
-    column = "#column"
+    relation = term.block.frame if term.through is None else term.through
+    on = term.on or {}
+    row = locate(rows, relation, [on.get(key, key) for key in rows.keys])
     if term.through is None:
-        relation = term.block.frame.rename({POSITION: column})
+        column = relation[POSITION].to_numpy()
     else:
-        keys = term.block.keys
-        columns = term.block.frame.select(*keys, pl.col(POSITION).alias(column))
-        relation = term.through.join(columns, on=keys, how="left", validate="m:1", maintain_order="left")
-    relation = relation.join(
-        rows.frame.select(*(pl.col(key).alias(f"#{key}") for key in rows.keys), POSITION),
-        left_on=list(on.values()),
-        right_on=[f"#{key}" for key in rows.keys],
-        how="left",
-        validate="m:1",
-        maintain_order="left",
-    )
-    lost = relation.filter(pl.col(POSITION).is_null() | pl.col(column).is_null())
-    if lost.height and not term.partial:
-        raise ValueError(
-            f"rows {rows.name}: {lost.height} of {relation.height} entries of {term.block.name} "
-            f"meet no row or column, first {lost.row(0, named=True)}"
-        )
-    if lost.height:
-        relation = relation.filter(pl.col(POSITION).is_not_null() & pl.col(column).is_not_null())
-    if isinstance(term.coefficient, str):
-        value = relation[term.coefficient].cast(pl.Float64).to_numpy()
-    else:
-        value = np.full(relation.height, term.coefficient, dtype=np.float64)
-    return relation[POSITION].to_numpy(), relation[column].to_numpy(), value
+        column = locate(term.block, relation, term.block.keys)
+    value = _numbers(relation, term.coefficient)
+    met = (row != NOWHERE) & (column != NOWHERE)
+    if not met.all():
+        if not term.partial:
+            first = relation.row(int(met.argmin()), named=True)
+            raise ValueError(
+                f"rows {rows.name}: {np.count_nonzero(~met)} of {relation.height} entries of "
+                f"{term.block.name} meet no row or column, first {first}"
+            )
+        row, column, value = row[met], column[met], value[met]
+    if not np.isfinite(value).all():
+        raise ValueError(f"rows {rows.name}: a coefficient of {term.block.name} is no finite number")
+    return row, column, value

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.lp.keys import POSITION, in_order, sort
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
-
-POSITION = "#"
-"""Name of the column that a block adds to its frame: the position in the whole program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,17 @@ class Block:
         Raises
         ------
         ValueError
-            If a key occurs twice: a second column under one name would be lost in every join.
+            If a key is empty or occurs twice: such a column would be lost in every join.
         """
-        laid = frame.sort(keys).with_columns(
-            pl.int_range(offset, offset + pl.len(), dtype=pl.Int32).alias(POSITION)
-        )
-        if laid.height > 1 and laid.select(pl.struct(keys).is_duplicated().any()).item():
-            twice = laid.filter(pl.struct(keys).is_duplicated()).select(keys).head(3).rows()
-            raise ValueError(f"block {name}: keys {tuple(keys)} occur twice, first {twice}")
-        return cls(name, tuple(keys), laid, offset)
+        if any(frame[key].null_count() for key in keys):
+            raise ValueError(f"block {name}: a key of {tuple(keys)} is empty")
+        if not in_order(frame, keys):
+            frame = sort(frame, keys)
+            if not in_order(frame, keys):
+                twice = frame.filter(pl.struct(keys).is_duplicated()).select(keys).head(3).rows()
+                raise ValueError(f"block {name}: keys {tuple(keys)} occur twice, first {twice}")
+        positions = pl.int_range(offset, offset + pl.len(), dtype=pl.Int32).alias(POSITION)
+        return cls(name, tuple(keys), frame.with_columns(positions), offset)
 
     @property
     def size(self) -> int:
