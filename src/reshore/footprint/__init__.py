@@ -1,0 +1,1 @@
+"""Where: the network program, from tables to an audited plan."""

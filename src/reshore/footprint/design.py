@@ -1,0 +1,149 @@
+"""Where to make things: the best plan for a model, audited."""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reshore.audit.audit import audit_plan
+from reshore.errors import SolverError, TimeLimitError
+from reshore.footprint.infeasible import infeasibility
+from reshore.footprint.network import Network
+from reshore.footprint.program import FootprintProgram
+from reshore.footprint.result.extract import extract
+from reshore.lp import highs
+from reshore.lp.solution import Options
+from reshore.lp.solution import Status as Found
+from reshore.plan.plan import Plan, Status
+from reshore.tables import scenario as scenarios
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from threading import Event
+    from typing import Any
+
+    from reshore.lp.solution import Progress, Solution
+    from reshore.tables.model import Model
+
+
+def design(
+    model: Model,
+    *,
+    scenario: str = "",
+    gap: float = 0.005,
+    time_limit: float | None = None,
+    threads: int | None = None,
+    seed: int = 0,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancel: Event | None = None,
+) -> Plan:
+    """Choose sites, capacity, sourcing and flows at least net present cost.
+
+    Parameters
+    ----------
+    model
+        A checked model.
+    scenario
+        Name of a scenario to apply first; empty = the base case.
+    gap
+        Relative gap at which the search ends.
+    time_limit
+        Seconds after which the search ends with the best plan so far; None = no limit.
+    threads
+        Threads of the solver; None = all cores.
+    seed
+        Seed of the solver.
+    on_progress
+        Called while the search runs.
+    cancel
+        Set it to end the search with the best plan so far; Ctrl-C does the same.
+
+    Returns
+    -------
+    Plan
+        Its status is feasible, not optimal, when it was stopped before the gap.
+
+    Raises
+    ------
+    UsageError
+        If there is no such scenario.
+    DataError
+        If the scenario makes the model invalid.
+    InfeasibleError
+        If no plan keeps all rules and bounds; the message says what to give up.
+    TimeLimitError
+        If the search was stopped before the first plan.
+    AuditError
+        If the plan fails its audit.
+    """
+    chosen = scenarios.apply(model, scenario) if scenario else model
+    footprint = FootprintProgram.of(Network.of(chosen))
+    options = Options(
+        gap=gap,
+        time_limit=np.inf if time_limit is None else time_limit,
+        threads=threads or os.cpu_count() or 1,
+        seed=seed,
+    )
+    solution = highs.solve(footprint.program, options, on_progress=on_progress, cancel=cancel)
+    if solution.status is Found.INFEASIBLE:
+        raise infeasibility(footprint, options)
+    if solution.status is Found.NO_PLAN:
+        raise TimeLimitError(
+            f"no plan was found in {solution.seconds:.0f} s; give more time, or leave the limit out"
+        )
+    if not solution.has_plan:
+        raise SolverError(f"the solver stopped with the status: {solution.raw_status}")
+    plan = _plan(footprint, solution, options, model.name, scenario)
+    audit = audit_plan(plan, chosen)
+    audit.raise_if_failed()
+    return replace(plan, audit=audit.facts())
+
+
+def _plan(
+    footprint: FootprintProgram, solution: Solution, options: Options, name: str, scenario: str
+) -> Plan:
+    """Put frames and facts together. The objective is the plan's own cost, constants included."""
+    network = footprint.network
+    constant = network.storing.constant(network.clock)
+    objective = solution.objective + constant
+    bound = solution.bound + constant
+    reached = max(0.0, objective - bound) / max(abs(objective), 1e-9)
+    return Plan(
+        model_name=name,
+        scenario=scenario,
+        currency=str(network.model.settings["currency"]),
+        status=Status.OPTIMAL if solution.status is Found.OPTIMAL else Status.FEASIBLE,
+        raw_status=solution.raw_status,
+        objective=objective,
+        bound=bound,
+        gap=reached,
+        seconds=solution.seconds,
+        frames=extract(footprint, solution),
+        facts=_facts(footprint, solution, options),
+    )
+
+
+def _facts(footprint: FootprintProgram, solution: Solution, options: Options) -> dict[str, Any]:
+    """How the plan was found."""
+    rows, columns = footprint.program.shape
+    return {
+        "rows": rows,
+        "columns": columns,
+        "nonzeros": int(footprint.program.matrix.nnz),
+        "integers": int(footprint.program.integer.sum()),
+        "nodes": solution.nodes,
+        "gap_asked": options.gap,
+        "time_limit": None if np.isinf(options.time_limit) else options.time_limit,
+        "threads": options.threads,
+        "seed": options.seed,
+        "method": "direct",
+        "versions": {
+            **{package: version(package) for package in ("reshore", "highspy", "polars")},
+            "python": platform.python_version(),
+        },
+    }

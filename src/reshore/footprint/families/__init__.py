@@ -1,0 +1,1 @@
+"""The constraint families, one a file; each docstring holds its formula, in the names of its blocks."""

@@ -1,0 +1,66 @@
+r"""Closing: a site that stops pays what is still due of its investments after the horizon.
+
+For every site i that can stop, with d the amount still due at the horizon of an investment and D their
+greatest sum:
+
+.. math::
+
+    write\_off_i \ge \sum_s d_{i,s} start_{i,s} + \sum_{r,s} d_{i,r,s} build_{i,r,s} - D_i \Big(1 - \sum_t
+    stop_{i,t}\Big)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.lp.assemble import Term
+
+if TYPE_CHECKING:
+    from reshore.footprint.draft import Draft
+
+
+def add(draft: Draft) -> None:
+    """Add the block `write_off` (money at the horizon) and the rows `write_off`."""
+    network, columns = draft.network, draft.columns
+    start, build = columns["start"].frame, columns["build"].frame
+    modules = build.group_by("site", "resource").agg((pl.col("due") * pl.col("most")).max())
+    most = (
+        pl.concat(
+            [
+                start.group_by("site").agg(pl.col("due").max()),
+                modules.group_by("site").agg(pl.col("due").sum()),
+            ]
+        )
+        .group_by("site")
+        .agg(most=pl.col("due").sum())
+        .filter(pl.col("most") > 0)
+        .join(network.places.sites.filter("may_stop").select("site", "country"), on="site")
+    )
+    write_off = draft.assembler.columns(
+        "write_off", most.with_columns(cost=pl.lit(network.clock.final)), ["site"], cost="cost"
+    )
+    columns["write_off"] = write_off
+
+    def due(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.with_columns(due=-pl.col("due"))
+
+    stop = columns["stop"].frame.join(most.select("site", less=-pl.col("most")), on="site")
+    draft.assembler.rows(
+        "write_off",
+        most.with_columns(lower=-pl.col("most")),
+        ["site"],
+        [
+            Term(write_off),
+            Term(columns["start"], "due", through=due(start.select("site", "period", "due")), partial=True),
+            Term(
+                columns["build"],
+                "due",
+                through=due(build.select("site", "resource", "period", "due")),
+                partial=True,
+            ),
+            Term(columns["stop"], "less", through=stop.select("site", "period", "less")),
+        ],
+        lower="lower",
+    )

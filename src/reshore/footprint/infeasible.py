@@ -1,0 +1,3 @@
+"""No plan keeps all rules and bounds: what to give up, in the user's words."""
+
+from __future__ import annotations

@@ -1,0 +1,82 @@
+"""The network of a model, ready for the program: every index frame in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reshore.footprint.prepare.bounds import callable_units, wanted_units
+from reshore.footprint.prepare.buying import buying
+from reshore.footprint.prepare.capacity import Capacity
+from reshore.footprint.prepare.clock import Clock
+from reshore.footprint.prepare.forcing import forced_units
+from reshore.footprint.prepare.goods import Goods
+from reshore.footprint.prepare.making import Making
+from reshore.footprint.prepare.moving import Moving
+from reshore.footprint.prepare.places import Places
+from reshore.footprint.prepare.selling import selling
+from reshore.footprint.prepare.storing import Storing
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from reshore.tables.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What the program is made from, all of it keyed frames by period.
+
+    Attributes
+    ----------
+    model, clock, goods, places, making, capacity, moving, storing
+        See their own pages.
+    buy
+        Purchases that are possible; see `prepare.buying`.
+    demand
+        Demand by market, product, segment and period with price and shortage cost; see `prepare.selling`.
+    callable
+        product, period, callable: most units that a plan has a use for; see `prepare.bounds`.
+    wanted
+        lane, product, period, wanted: most units that the market at the end of a lane has a use for.
+    """
+
+    model: Model
+    clock: Clock
+    goods: Goods
+    places: Places
+    making: Making
+    capacity: Capacity
+    moving: Moving
+    storing: Storing
+    buy: pl.DataFrame
+    demand: pl.DataFrame
+    callable: pl.DataFrame
+    wanted: pl.DataFrame
+
+    @classmethod
+    def of(cls, model: Model) -> Network:
+        """Prepare a checked model."""
+        clock = Clock.of(model)
+        goods = Goods.of(model, clock)
+        places = Places.of(model, clock)
+        making = Making.of(model, clock, goods, places)
+        moving = Moving.of(model, clock, goods)
+        storing = Storing.of(model, clock, goods)
+        demand = selling(model, goods)
+        forced = forced_units(model, clock, goods)
+        most = callable_units(clock, goods, demand, moving, storing, forced)
+        return cls(
+            model=model,
+            clock=clock,
+            goods=goods,
+            places=places,
+            making=making,
+            capacity=Capacity.of(model, clock, places),
+            moving=moving,
+            storing=storing,
+            buy=buying(model, clock, goods),
+            demand=demand,
+            callable=most,
+            wanted=wanted_units(demand, moving, storing, most, forced),
+        )

@@ -1,0 +1,80 @@
+"""From a network to its program: variables, then one family of constraints after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reshore.footprint.draft import Draft
+from reshore.footprint.families import (
+    balance,
+    capacity,
+    closing,
+    demand,
+    links,
+    minimums,
+    modules,
+    opening,
+    policy,
+    sources,
+    stock,
+    throughput,
+)
+from reshore.footprint.variables import add_variables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
+    from reshore.footprint.network import Network
+    from reshore.footprint.rules import Limit
+    from reshore.lp.block import Block
+    from reshore.lp.program import LinearProgram
+
+FAMILIES: tuple[ModuleType, ...] = (
+    balance,
+    demand,
+    opening,
+    capacity,
+    modules,
+    closing,
+    minimums,
+    throughput,
+    stock,
+    links,
+    sources,
+    policy,
+)
+"""Every family, in the order in which their rows stand in the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootprintProgram:
+    """The program of a network, with what is needed to read its solutions.
+
+    Attributes
+    ----------
+    network
+        What it was made from.
+    program
+        The arrays.
+    columns
+        Blocks of columns by name.
+    limits
+        The limits that rules set.
+    """
+
+    network: Network
+    program: LinearProgram
+    columns: Mapping[str, Block]
+    limits: tuple[Limit, ...]
+
+    @classmethod
+    def of(cls, network: Network) -> FootprintProgram:
+        """Draft and build the program of a network."""
+        draft = Draft(network)
+        draft.columns.update(add_variables(draft.assembler, network))
+        found: list[Limit] = []
+        for family in FAMILIES:
+            found.extend(family.add(draft) or ())
+        return cls(network, draft.assembler.build(), dict(draft.columns), tuple(found))

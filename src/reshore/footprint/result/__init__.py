@@ -1,0 +1,1 @@
+"""From a solution back to the frames of a plan."""

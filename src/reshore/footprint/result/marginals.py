@@ -1,0 +1,63 @@
+"""Marginal values: what one more unit of a limit would save, with the integers as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from reshore.footprint.program import FootprintProgram
+    from reshore.lp.solution import Solution
+
+ROWS = {
+    "demand": "unit",
+    "capacity": "hour",
+    "throughput": "unit",
+    "lane_capacity": "unit",
+    "rule": "measure",
+    "baseline": "unit",
+    "stock_cover": "unit",
+    "stock_maximum": "unit",
+}
+"""Families of rows whose duals planners ask for, and the unit of their limit."""
+
+SCHEMA = {"family": pl.String, "name": pl.String, "period": pl.String, "value": pl.Float64, "unit": pl.String}
+
+
+def marginals(footprint: FootprintProgram, solution: Solution) -> pl.DataFrame:
+    """Return the frame marginals: change of net present cost for one more unit of a limit.
+
+    A program with integers has no duals: these are those of the linear program that is left when sites,
+    modules and sources stay as they are, so they hold for small changes only. Limits whose marginal value is
+    0 are left out.
+    """
+    currency = footprint.network.model.settings["currency"]
+    parts = []
+    for family, unit in ROWS.items():
+        block = footprint.program.rows[family]
+        named = [key for key in block.keys if key != "period"]
+        parts.append(
+            block.values(solution.row_dual).select(
+                family=pl.lit(family),
+                name=pl.concat_str(named, separator="/"),
+                period="period",
+                value="value",
+                unit=pl.lit(f"{currency}/{unit}"),
+            )
+        )
+    bought = footprint.columns["buy"].values(solution.reduced_cost)
+    limited = bought.filter(pl.col("most").is_finite(), pl.col("value") < 0)
+    parts.append(
+        limited.select(
+            family=pl.lit("supply"),
+            name=pl.concat_str("site", "product", separator="/"),
+            period="period",
+            value="value",
+            unit=pl.lit(f"{currency}/unit"),
+        )
+    )
+    found = pl.concat(parts) if parts else pl.DataFrame(schema=SCHEMA)
+    return found.filter(pl.col("value").is_finite() & (pl.col("value").abs() > 1e-9)).sort(
+        "family", "name", "period"
+    )

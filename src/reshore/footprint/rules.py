@@ -1,0 +1,194 @@
+"""Rule rows and pinned baselines -> linear limits over blocks, before any column of the program exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.tables.select import select
+from reshore.tables.series import by_period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from reshore.footprint.network import Network
+    from reshore.lp.block import Block
+
+COEFFICIENT: Mapping[str, str] = {
+    "value": "value",
+    "mass": "mass",
+    "carbon": "carbon",
+    "labour": "labour_hours",
+    "hours": "hours",
+}
+"""Measure -> column of the activity's frame that holds it for one unit; other measures count units."""
+
+PLACE: Mapping[str, Mapping[str, str]] = {
+    "make": {"site": "site"},
+    "buy": {"site": "site"},
+    "hold": {"site": "site"},
+    "open": {"site": "site"},
+    "ship": {"site": "origin", "market": "destination", "lane": "lane"},
+    "serve": {"market": "market", "segment": "segment"},
+}
+"""Activity -> baseline column -> column of the activity's frame that it names, product apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A linear limit on the columns of one block, for one period or for the sum of several.
+
+    Attributes
+    ----------
+    name
+        The rule, or the row of the baseline.
+    activity
+        Name of the block.
+    sense, amount
+        The sum is <=, >= or = amount.
+    period
+        The period, or the last one of a sum.
+    cumulative
+        Whether it limits a sum of periods.
+    terms
+        The block's keys, counted (the measure of one unit, 0 for what is in the denominator alone) and
+        coefficient (counted less its part of the denominator).
+    price
+        Penalty for a unit of violation; None = hard.
+    priority
+        1 is kept longest.
+    """
+
+    name: str
+    activity: str
+    measure: str
+    sense: str
+    amount: float
+    period: str
+    cumulative: bool
+    terms: pl.DataFrame
+    price: float | None = None
+    priority: int = 1
+
+
+def limits(network: Network, columns: Mapping[str, Block]) -> list[Limit]:
+    """Return the limits that the model's rules set, those that count sources apart."""
+    return [
+        limit
+        for rule in network.model["rules"]
+        .filter(pl.col("measure") != "sources")
+        .sort("rule")
+        .iter_rows(named=True)
+        for limit in _of_rule(network, columns, rule)
+    ]
+
+
+def pins(network: Network, columns: Mapping[str, Block]) -> list[Limit]:
+    """Return the limits that rows of the baseline with a tolerance set."""
+    found = []
+    for row in network.model["baseline"].filter(pl.col("tolerance").is_not_null()).iter_rows(named=True):
+        for period in [row["period"]] if row["period"] else network.clock.names:
+            block = columns[row["activity"]]
+            chosen = matching(block.frame, row).filter(pl.col("period") == period)
+            terms = _terms(block, chosen, pl.lit(1.0))
+            label = "/".join(
+                str(row[key])
+                for key in ("activity", "site", "product", "lane", "market", "segment")
+                if row[key]
+            )
+            for sense, factor in ((">=", 1 - row["tolerance"]), ("<=", 1 + row["tolerance"])):
+                found.append(
+                    Limit(label, row["activity"], "units", sense, row["value"] * factor, period, False, terms)
+                )
+    return found
+
+
+def matching(frame: pl.DataFrame, row: Mapping[str, Any]) -> pl.DataFrame:
+    """Return the rows of an activity's frame that a row of the baseline names."""
+    names = {**PLACE[str(row["activity"])], "product": "product"}
+    for key, column in names.items():
+        if row[key] is not None:
+            frame = frame.filter(pl.col(column) == row[key])
+    return frame
+
+
+def span(network: Network, rule: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the periods in which a rule holds."""
+    names = network.clock.names
+    first = names.index(str(rule["from"])) if rule["from"] else 0
+    last = names.index(str(rule["to"])) if rule["to"] else len(names) - 1
+    return names[first : last + 1]
+
+
+def _of_rule(network: Network, columns: Mapping[str, Block], rule: Mapping[str, Any]) -> list[Limit]:
+    """One limit a period, or one for all."""
+    name, activity, measure = (str(rule[key]) for key in ("rule", "activity", "measure"))
+    block, place = columns[activity], f"rules: {name}"
+    weight = pl.col(COEFFICIENT[measure]) if measure in COEFFICIENT else pl.lit(1.0)
+    numerator = _terms(block, select(block.frame, rule["where"], place), weight)
+    changing = by_period(network.model, "rules", ["limit", "price"]).filter(pl.col("rule") == name)
+    amounts = {
+        period: (limit, price)
+        for period, limit, price in changing.select("period", "limit", "price").iter_rows()
+    }
+    periods = span(network, rule)
+    groups = [periods] if rule["periods"] == "cumulative" else [(period,) for period in periods]
+    found = []
+    for group in groups:
+        last = group[-1]
+        limit, price = amounts[last]
+        inside = pl.col("period").is_in(list(group))
+        terms, amount = numerator.filter(inside), limit
+        if rule["of"] == "baseline":
+            amount = limit * _today(network, block, activity, rule, group)
+        elif rule["of"]:
+            whole = _terms(block, select(block.frame, rule["of"], place).filter(inside), weight)
+            terms, amount = _share(block, terms, whole, limit), 0.0
+        found.append(
+            Limit(
+                name,
+                activity,
+                measure,
+                str(rule["sense"]),
+                amount,
+                last,
+                len(group) > 1 or rule["periods"] == "cumulative",
+                terms,
+                price,
+                int(str(rule["priority"])),
+            )
+        )
+    return found
+
+
+def _terms(block: Block, chosen: pl.DataFrame, weight: pl.Expr) -> pl.DataFrame:
+    """Keys of the chosen columns with the measure of one unit."""
+    return chosen.select(*block.keys, counted=weight.cast(pl.Float64)).with_columns(
+        coefficient=pl.col("counted")
+    )
+
+
+def _share(block: Block, part: pl.DataFrame, whole: pl.DataFrame, limit: float) -> pl.DataFrame:
+    """Terms of part - limit x whole, to be compared with 0."""
+    both = pl.concat(
+        [part, whole.with_columns(counted=pl.lit(0.0), coefficient=-limit * pl.col("coefficient"))]
+    )
+    return both.group_by(block.keys, maintain_order=True).agg(
+        pl.col("counted").sum(), pl.col("coefficient").sum()
+    )
+
+
+def _today(
+    network: Network, block: Block, activity: str, rule: Mapping[str, Any], group: tuple[str, ...]
+) -> float:
+    """Amount of the baseline over what a rule selects."""
+    chosen = select(block.frame, rule["where"], f"rules: {rule['rule']}")
+    total = 0.0
+    for row in network.model["baseline"].filter(pl.col("activity") == activity).iter_rows(named=True):
+        periods = [row["period"]] if row["period"] else list(group)
+        if not matching(chosen, row).is_empty():
+            total += row["value"] * sum(period in group for period in periods)
+    return total
