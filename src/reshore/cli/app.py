@@ -50,7 +50,7 @@ def build() -> App:
     for order, (name, commands) in enumerate(GROUPS.items()):
         group = Group(name, sort_key=order)
         for command in commands:
-            app.command(command, group=group)
+            app.command(command, group=group, help_epilogue="")
     return app
 
 

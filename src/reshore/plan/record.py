@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.metadata import version
 from math import inf, isfinite
-from platform import python_version
 from typing import TYPE_CHECKING, Any
 
 from reshore.errors import DataError, Fault
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reshore.tables.model import Model
-
-LIBRARIES = ("reshore", "highspy", "polars", "numpy", "scipy")
 
 
 def save_run(plan: Plan, model: Model, folder: Path) -> Path:
@@ -95,7 +91,6 @@ def _record(plan: Plan) -> dict[str, Any]:
         "seconds": plan.seconds,
         "facts": dict(plan.facts),
         "audit": None if plan.audit is None else dict(plan.audit),
-        "versions": {"python": python_version(), **{name: version(name) for name in LIBRARIES}},
     }
 
 

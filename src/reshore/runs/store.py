@@ -106,7 +106,7 @@ def save(
     }
     full = {
         "format": FORMAT,
-        "created": now.isoformat(timespec="seconds"),
+        "created": now.isoformat(timespec="milliseconds"),
         **record,
         "files": digests,
     }
