@@ -97,7 +97,7 @@ def _priced(frame: pl.DataFrame, clock: Clock) -> pl.DataFrame:
     """Add the discounted cost of a unit: the sum of its cost lines in its own period."""
     lines = [name for name in frame.columns if name.startswith(COST)]
     total = pl.sum_horizontal(lines) if lines else pl.lit(0.0)
-    worth = pl.DataFrame({"period": clock.names, "discount": clock.discount})
+    worth = clock.frame.select("period", "discount")
     return (
         frame.join(worth, on="period", how="left", maintain_order="left")
         .with_columns(cost=total * pl.col("discount"))
@@ -107,7 +107,7 @@ def _priced(frame: pl.DataFrame, clock: Clock) -> pl.DataFrame:
 
 def _charged(frame: pl.DataFrame, charges: pl.DataFrame, keys: list[str], clock: Clock) -> pl.DataFrame:
     """Add the discounted cost of a unit whose charges fall in several periods."""
-    worth = pl.DataFrame({"booked": clock.names, "discount": clock.discount})
+    worth = clock.frame.select("discount", booked="period")
     cost = (
         charges.join(worth, on="booked", how="left")
         .group_by(keys)

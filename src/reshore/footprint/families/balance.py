@@ -33,7 +33,7 @@ def add(draft: Draft) -> None:
     network, columns = draft.network, draft.columns
     arrive = network.moving.arrive
     carry = network.storing.hold.select("site", "product", "period").join(
-        pl.DataFrame({"period": network.clock.names[:-1], "later": network.clock.names[1:]}), on="period"
+        network.clock.frame.select("period", later="next").drop_nulls(), on="period"
     )
     use = network.making.use
     touched = pl.concat(

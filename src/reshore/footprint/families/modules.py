@@ -45,7 +45,7 @@ def add(draft: Draft) -> None:
 
 def _keep(draft: Draft, deciding: pl.DataFrame) -> None:
     network, columns = draft.network, draft.columns
-    discount = pl.DataFrame({"period": network.clock.names, "discount": network.clock.discount})
+    discount = network.clock.frame.select("period", "discount")
     kept = (
         network.capacity.resources.filter(pl.col("module_fixed") > 0, pl.col("modules") > 0)
         .join(discount, on="period", how="left")

@@ -38,9 +38,7 @@ def add(draft: Draft) -> None:
             .otherwise(0.0),
         )
     )
-    later = rows.select(*KEYS).join(
-        pl.DataFrame({"period": clock.names[:-1], "next": clock.names[1:]}), on="period"
-    )
+    later = rows.select(*KEYS).join(clock.frame.select("period", "next").drop_nulls(), on="period")
     draft.assembler.rows(
         "opening",
         rows,

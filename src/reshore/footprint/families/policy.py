@@ -32,7 +32,7 @@ def add(draft: Draft) -> list[Limit]:
     """Add the blocks `over` and `under` and the rows `rule` and `baseline`; return the rules' limits."""
     found = limits(draft.network, draft.columns)
     rules = _frame(found)
-    worth = pl.DataFrame({"period": draft.network.clock.names, "discount": draft.network.clock.discount})
+    worth = draft.network.clock.frame.select("period", "discount")
     priced = (
         rules.filter(pl.col("price").is_not_null())
         .join(worth, on="period", how="left")

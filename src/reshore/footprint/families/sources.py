@@ -54,7 +54,7 @@ def add(draft: Draft) -> None:
 
 def _count(draft: Draft, source: pl.DataFrame) -> None:
     """Rows: as many sources as the rule says, or a penalty for each that is missing or spare."""
-    worth = pl.DataFrame({"period": draft.network.clock.names, "discount": draft.network.clock.discount})
+    worth = draft.network.clock.frame.select("period", "discount")
     spots = (
         source.group_by(SPOT)
         .agg(*(pl.col(name).first() for name in ("sense", "limit", "price")))

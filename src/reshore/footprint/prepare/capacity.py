@@ -56,7 +56,7 @@ class Capacity:
             by_period(model, "resources", numbers)
             .join(fixed, on=KEY, how="left")
             .join(
-                pl.DataFrame({"period": clock.names, "index": range(len(clock)), "years": clock.years}),
+                clock.frame.select("period", "index", "years"),
                 on="period",
             )
             .join(

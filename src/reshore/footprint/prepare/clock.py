@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from reshore.tables.periods import periods
 
 if TYPE_CHECKING:
-    import polars as pl
     from numpy.typing import NDArray
 
     from reshore.tables.model import Model
@@ -25,7 +25,7 @@ class Clock:
     Attributes
     ----------
     frame
-        The periods as `reshore.tables.periods.periods` gives them.
+        The periods as `reshore.tables.periods.periods` gives them, and `next`, the period after (null: none).
     names
         Their names.
     years, begins, ends
@@ -47,7 +47,7 @@ class Clock:
     @classmethod
     def of(cls, model: Model) -> Clock:
         """Read the clock of a model."""
-        frame = periods(model)
+        frame = periods(model).with_columns(next=pl.col("period").shift(-1))
         years, begins, ends, discount = (
             frame[name].to_numpy() for name in ("years", "begins", "ends", "discount")
         )

@@ -50,7 +50,7 @@ class Making:
         )
         factors = by_period(model, "countries", ["labour_rate", "electricity_price", "grid_carbon"])
         carbon_price = float(model.settings["carbon_price"]) / 1000
-        years = pl.DataFrame({"period": clock.names, "years": clock.years})
+        years = clock.frame.select("period", "years")
         use, content = _materials(model, processes, lines, goods)
         worked = pl.col("gross") * (1 + pl.col("rework"))
         make = (

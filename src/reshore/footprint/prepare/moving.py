@@ -46,7 +46,7 @@ class Moving:
         complete = lane_table.complete(model)
         carried = lane_table.carried(model, complete)
         whole = model.with_frames(lanes=complete.select(model["lanes"].columns))
-        years = pl.DataFrame({"period": clock.names, "years": clock.years})
+        years = clock.frame.select("period", "years")
         over_time = by_period(whole, "lanes", [*OWN_COSTS, "capacity", "minimum"]).join(
             years, on="period", how="left"
         )

@@ -53,7 +53,7 @@ class Places:
             .with_columns(decides=pl.col("candidate") | pl.col("may_stop"))
             .drop("closing_cost")
         )
-        index = pl.DataFrame({"period": clock.names, "index": range(len(clock)), "years": clock.years})
+        index = clock.frame.select("period", "index", "years")
         first = index.select(first_period="period", first_index="index")
         earliest = (
             sites.join(first, on="first_period", how="left")

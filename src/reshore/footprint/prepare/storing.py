@@ -46,14 +46,7 @@ class Storing:
                 model["markets"].select("market", "country", "group").rename({"market": "site"}),
             ]
         )
-        index = pl.DataFrame(
-            {
-                "period": clock.names,
-                "index": range(len(clock)),
-                "years": clock.years,
-                "next": [*clock.names[1:], None],
-            }
-        )
+        index = clock.frame.select("period", "index", "years", "next")
         over_time = (
             by_period(model, "stocks", ["cover_days", "minimum", "maximum", "cost"])
             .join(model["stocks"].select("site", "product", "opening"), on=["site", "product"], how="left")
@@ -113,6 +106,6 @@ class Storing:
 
     def constant(self, clock: Clock) -> float:
         """Return the net present cost of what the plan can't change: holding the opening stock."""
-        worth = pl.DataFrame({"period": clock.names, "discount": clock.discount})
+        worth = clock.frame.select("period", "discount")
         lines = self.constants.join(worth, on="period", how="left")
         return float((lines["amount"] * lines["discount"]).sum())
