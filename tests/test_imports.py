@@ -29,11 +29,11 @@ LEVELS = (
 
 ONLY = {
     "lp": {"errors"},
-    "runs": {"errors"},
+    "runs": {"errors", "tables"},
     "audit": {"errors", "tables", "plan"},
     "factory": {"errors", "tables", "plan"},
     "risk": {"errors", "tables", "lp", "chance", "jobs", "runs", "plan", "audit"},
-    "cases": {"errors"},
+    "cases": {"errors", "tables"},
 }
 """Rooms that may import less than their level allows."""
 

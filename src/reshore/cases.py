@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from pathlib import Path
 
-from reshore.errors import ReshoreError, UsageError
+from reshore.errors import UsageError
+from reshore.tables.atomic import replacing
 
 _PACKAGE = Path(__file__).parent
 _HOMES = (_PACKAGE / "examples", _PACKAGE.parents[1] / "examples")
@@ -42,13 +42,5 @@ def copy_example(name: str, folder: Path) -> None:
         If it can't be written; nothing of it is left then.
     """
     source = example_path(name)
-    if folder.exists():
-        raise UsageError(f"{folder} is there already; name a folder that is not")
-    partial = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
-    try:
-        shutil.copytree(source, partial, ignore=shutil.ignore_patterns("__pycache__"))
-        partial.rename(folder)
-    except OSError as error:
-        raise ReshoreError(f"can't copy the example to {folder}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+    with replacing(folder) as draft:
+        shutil.copytree(source, draft, ignore=shutil.ignore_patterns("__pycache__"))

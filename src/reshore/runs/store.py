@@ -9,15 +9,15 @@ import hashlib
 import io
 import json
 import re
-import secrets
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from reshore.errors import DataError, Fault, ReshoreError, UsageError
+from reshore.tables.atomic import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,13 +113,19 @@ def save(
     text = json.dumps(full, indent=2, allow_nan=False, ensure_ascii=False) + "\n"
     digest = hashlib.sha256(text.encode()).hexdigest()
     stem = re.sub(r"[^\w.]+", "-", name).strip("-.") or "run"
-    path = folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{digest[:6]}"
     try:
-        return Run(_write(path, text, files), full)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ReshoreError(
-            f"can't write the run {path}: {error.strerror or error}; nothing of it was kept"
-        ) from error
+        raise ReshoreError(f"{folder} can't be written: {error.strerror or error}") from error
+    path = _free(folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{digest[:6]}")
+    with replacing(path) as draft:
+        draft.mkdir()
+        for group, frames in files.items():
+            (draft / group).mkdir()
+            for frame, data in frames.items():
+                (draft / group / f"{frame}.parquet").write_bytes(data)
+        (draft / RECORD).write_text(text, encoding="utf-8")
+    return Run(path, full)
 
 
 def load(path: Path) -> Run:
@@ -180,26 +186,7 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _write(path: Path, text: str, files: Mapping[str, Mapping[str, bytes]]) -> Path:
-    """Write under a temporary name beside `path`, then rename; return the path taken."""
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        for group, frames in files.items():
-            (partial / group).mkdir(parents=True)
-            for name, data in frames.items():
-                (partial / group / f"{name}.parquet").write_bytes(data)
-        partial.mkdir(parents=True, exist_ok=True)
-        (partial / RECORD).write_text(text, encoding="utf-8")
-        return _rename(partial, path)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
-
-
-def _rename(partial: Path, path: Path) -> Path:
-    """Rename to `path`, or to `path` with a number where that is taken."""
-    number, taken = 1, path
-    while taken.exists():
-        number += 1
-        taken = path.with_name(f"{path.name}-{number}")
-    return partial.rename(taken)
+def _free(path: Path) -> Path:
+    """Return the path, or the path with a number where that is taken."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in count(2))
+    return next(free for free in chain([path], numbered) if not free.exists())
