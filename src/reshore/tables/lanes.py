@@ -65,7 +65,7 @@ def carried(model: Model, lanes: pl.DataFrame) -> pl.DataFrame:
 
 
 def reachable(model: Model, lanes: pl.DataFrame) -> pl.DataFrame:
-    """Return the (`place`, `product`) pairs that goods get to, from where they are made, bought or stocked."""
+    """Return the (`place`, `product`) pairs that goods get to from where they are made, bought or stocked."""
     arrived = _forward(model, lanes).select(pl.col("destination").alias("place"), "product")
     return pl.concat([offered(model), arrived]).unique()
 
