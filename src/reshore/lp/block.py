@@ -70,6 +70,10 @@ class Block:
         """Return keys and attributes beside this block's part of `vector` (one value a column or row)."""
         return self.frame.drop(POSITION).with_columns(pl.Series(name, vector[self.span]))
 
+    def positions(self, where: pl.Expr) -> NDArray[np.int32]:
+        """Return the positions of the entries for which a condition on keys and attributes is true."""
+        return self.frame.filter(where)[POSITION].to_numpy()
+
     def label(self, position: int) -> str:
         """Name of one entry for people and for MPS files, such as ``ship[a>b:sea,2025Q1]``."""
         row = self.frame.row(position - self.offset, named=True)

@@ -48,7 +48,7 @@ def write_program(program: LinearProgram, path: Path) -> None:
 
 
 def names(blocks: Iterable[Block]) -> Iterator[str]:
-    """Name every entry in the order of positions, such as ``ship(a,b,2025Q1)``, unique and fit for both formats.
+    """Name every entry in the order of positions, such as ``ship(a,b,2025Q1)``, unique and fit to write.
 
     Where two names become equal the second gets ``~2``.
     """
