@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
-DTYPES: Mapping[str, type[pl.DataType]] = MappingProxyType(
+DType = type[pl.DataType]
+
+DTYPES: Mapping[str, DType] = MappingProxyType(
     {
         "text": pl.String,
         "list": pl.String,
@@ -65,7 +67,7 @@ class Column:
     meaning: str
 
     @property
-    def dtype(self) -> type[pl.DataType]:
+    def dtype(self) -> DType:
         """Type of the column in a frame."""
         return DTYPES[self.type]
 

@@ -1,0 +1,40 @@
+"""Writing whole or not at all: under a name of its own first, then renamed."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reshore.errors import ReshoreError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give the place to write a file or folder to, and put it under its name when all went well.
+
+    Raises
+    ------
+    UsageError
+        If there is something of that name already; an empty folder may be.
+    ReshoreError
+        If it can't be written; what was written until then is gone.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}{path.suffix}")
+    try:
+        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+            raise UsageError(f"{path} is there already; name another place, or take it away first")
+        yield draft
+        draft.rename(path)
+    except OSError as error:
+        raise ReshoreError(f"{path} can't be written: {error.strerror or error}") from error
+    finally:
+        if draft.is_dir():
+            shutil.rmtree(draft, ignore_errors=True)
+        else:
+            draft.unlink(missing_ok=True)

@@ -1,0 +1,191 @@
+"""Workbook files looked into before they are parsed: bombs, locks, other kinds of file, cells in error.
+
+The parser unpacks whatever it is given, lays every sheet out as a full rectangle, and hands over cells in
+error (``#REF!``) as if they were empty; so sizes, extents and errors are read here from the packed XML.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+from xml.etree import ElementTree
+
+from reshore.tables.formats import opendocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST = 2**30
+"""Bytes that a workbook may unpack to."""
+
+DENSEST = 250
+"""Times that a workbook may grow on unpacking; real ones grow 5 to 50 times."""
+
+SMALL = 2**26
+"""Bytes below which the growth doesn't matter."""
+
+MOST_CELLS = 30_000_000
+"""Cells in the rectangle that a sheet spans."""
+
+LOCKED = "is locked by a password; save it without one"
+OLD = "is in the format of Excel 97-2003, where errors look like empty cells; save it as .xlsx"
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WINDOW = 1 << 20
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>(?:<(?:\w+:)?f\b[^>]*>[^<]*</(?:\w+:)?f>)?(?:<(?:\w+:)?v>([^<]*)<)?"
+)
+_PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,7})[\"']")
+_COLUMN = re.compile(rb"\br=[\"']([A-Z]{1,3})\d")
+_IN_ERROR = re.compile(rb"\bt=[\"']e[\"']")
+DAMAGE = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, EOFError, NotImplementedError)
+"""What the standard library raises on a file that is broken, or not what its name says."""
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+class BadWorkbookError(ValueError):
+    """A file that won't be parsed; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A workbook file whose sheets can be looked into before they are parsed.
+
+    Attributes
+    ----------
+    archive
+        The file.
+    sheets
+        Sheet -> name of its XML in the package; None in an OpenDocument file, which has one for all.
+    """
+
+    archive: zipfile.ZipFile
+    sheets: dict[str, str] | None
+
+    def errors(self, sheet: str) -> dict[tuple[int, int], str]:
+        """Return the cells of a sheet that are in error: (row, column), from 0 -> the error's code.
+
+        Raises
+        ------
+        BadWorkbookError
+            If the sheet spans too many cells, or is damaged.
+        """
+        try:
+            if self.sheets is None:
+                with self.archive.open(opendocument.CONTENT) as member:
+                    extent, found = opendocument.scan(member, sheet)
+            else:
+                extent, found = _scan(self.archive, self.sheets[sheet])
+        except DAMAGE as error:
+            raise BadWorkbookError("is a damaged workbook") from error
+        height, width = extent
+        if height * width > MOST_CELLS:
+            raise BadWorkbookError(
+                f"sheet {sheet!r} spans {height:,} x {width:,} cells; delete what stands far from its table"
+            )
+        return found
+
+
+def inspect(file: IO[bytes]) -> Package:
+    """Look into a file that is named as a workbook.
+
+    Raises
+    ------
+    BadWorkbookError
+        If it is not a workbook, is locked by a password, is damaged, or unpacks to too much.
+    """
+    start = file.read(len(_OLE))
+    if start == _OLE:
+        raise BadWorkbookError(LOCKED if _ENCRYPTED in file.read() else OLD)
+    try:
+        archive = zipfile.ZipFile(file)
+        _weigh(archive)
+        names = set(archive.namelist())
+        if opendocument.CONTENT in names:
+            return Package(archive, None)
+        if "xl/workbook.xml" not in names:
+            raise BadWorkbookError("is not a workbook")
+        return Package(archive, _sheets(archive))
+    except DAMAGE as error:
+        kind = "is a damaged workbook" if start.startswith(b"PK") else "is not a workbook"
+        raise BadWorkbookError(kind) from error
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, from 1: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(position: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    letters = ""
+    number = position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _weigh(archive: zipfile.ZipFile) -> None:
+    members = archive.infolist()
+    if any(member.flag_bits & 1 for member in members):
+        raise BadWorkbookError(LOCKED)
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, sum(member.compress_size for member in members))
+    if unpacked > LARGEST or (unpacked > SMALL and unpacked > DENSEST * packed):
+        raise BadWorkbookError(
+            f"unpacks to {unpacked / 2**20:,.0f} MiB from {packed / 2**20:,.1f}; it is refused"
+        )
+
+
+def _scan(archive: zipfile.ZipFile, name: str) -> tuple[tuple[int, int], dict[tuple[int, int], str]]:
+    """Return the height and width that a sheet spans, and its cells in error."""
+    found: dict[tuple[int, int], str] = {}
+    height, columns = 0, {b"A"}
+    for window in _windows(archive, name):
+        height = max(height, *(int(row) for row in _ROW.findall(window)), 0)
+        columns.update(_COLUMN.findall(window))
+        if _IN_ERROR.search(window):
+            found.update(_errors(window))
+    return (height, max(column_number(letters.decode()) for letters in columns)), found
+
+
+def _windows(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a member piece by piece, cut between cells; a size that was stated falsely fails its checksum."""
+    rest = b""
+    with archive.open(name) as member:
+        while piece := member.read(_WINDOW):
+            piece = rest + piece
+            cut = max(piece.rfind(b"<c "), 0) or max(piece.rfind(b"<"), 0)
+            rest = piece[cut:]
+            yield piece[:cut]
+    yield rest
+
+
+def _errors(window: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for attributes, value in _CELL.findall(window):
+        place = _PLACE.search(attributes)
+        if place and _IN_ERROR.search(attributes):
+            row, column = int(place[2]) - 1, column_number(place[1].decode()) - 1
+            yield (row, column), value.decode() or "#ERROR"
+
+
+def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {link.get("Id", ""): link.get("Target", "") for link in links}
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    sheets: dict[str, str] = {}
+    for sheet in book.iter(f"{_MAIN}sheet"):
+        target = targets.get(sheet.get(f"{_LINK}id", ""), "")
+        sheets[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return sheets
