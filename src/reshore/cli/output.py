@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SHARES = frozenset({"share", "gap"})
 """Units and columns that are shown as a percentage."""
 
+WIDEST = 10_000
+"""Characters that a line may have where output is no terminal."""
+
 
 def print_json(value: object) -> None:
     """Write a value to standard output as JSON; frames become lists of rows, what is not finite null."""
@@ -29,8 +32,11 @@ def print_table(frame: "pl.DataFrame", title: str = "") -> None:
     """Write a frame to standard output as a table; what is a share is shown as a percentage."""
     from rich.console import Console
 
-    console = Console(soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 200)
-    console.print(_table(frame, title))
+    # A pipe has no width, so nothing is cut there; and we write ourselves, to hear of a reader that has gone.
+    console = Console(width=None if sys.stdout.isatty() else WIDEST)
+    with console.capture() as captured:
+        console.print(_table(frame, title))
+    sys.stdout.write(captured.get())
 
 
 def _table(frame: "pl.DataFrame", title: str) -> "Table":

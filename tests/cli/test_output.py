@@ -1,0 +1,52 @@
+"""What is printed can be read: by people as tables, by programs as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.cli.output import print_json, print_table
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_json_is_valid(capsys: pytest.CaptureFixture[str]):
+    """Frames become rows, dates text, and what is not finite null."""
+    frame = pl.DataFrame({"day": [date(2026, 1, 1)], "gap": [float("inf")], "name": ["Größe"]})
+    print_json({"frame": frame, "list": [float("nan"), 1]})
+    out = capsys.readouterr().out
+    assert json.loads(out) == {
+        "frame": [{"day": "2026-01-01", "gap": None, "name": "Größe"}],
+        "list": [None, 1],
+    }
+    assert "Größe" in out
+
+
+def test_table_shows_units_as_people_write_them(capsys: pytest.CaptureFixture[str]):
+    """Thousands are set apart, shares are percentages, empty cells are empty, brackets are just text."""
+    frame = pl.DataFrame(
+        {
+            "figure": ["net present cost", "gap", "[red]x[/red]"],
+            "value": [1234567.8, 0.0042, None],
+            "unit": ["EUR", "share", ""],
+            "differs": [True, False, None],
+        }
+    )
+    print_table(frame, "pumps")
+    out = capsys.readouterr().out
+    assert "pumps" in out
+    assert "1,234,568" in out
+    assert "0.4%" in out
+    assert "[red]x[/red]" in out
+    assert "None" not in out
+
+
+def test_wide_tables_are_not_cut_in_a_pipe(capsys: pytest.CaptureFixture[str]):
+    """Where output is no terminal, long names stay whole and on one line."""
+    name = "a-very-long-name-of-a-run-" * 5
+    print_table(pl.DataFrame({"run": [name], **{f"column {i}": ["value"] for i in range(15)}}))
+    assert any(name in line and line.count("value") == 15 for line in capsys.readouterr().out.splitlines())
