@@ -88,8 +88,8 @@ def infeasibility(
             [
                 "no plan keeps all rules and bounds; there is one if this is given up:",
                 *lines,
-                "Everything else can be kept. Change the limit, price the rule, or give it a greater priority number "
-                "(1 is kept longest).",
+                "Everything else can be kept. Change the limit, price the rule, or give it a greater "
+                "priority number (1 is kept longest).",
             ]
         )
     )
