@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from reshore.tables.schema import Column
 
-Rows = "Sequence[Mapping[str, Any]]"
-
 
 @pytest.fixture(scope="session")
 def make_model() -> Callable[..., Model]:
@@ -26,11 +24,13 @@ def make_model() -> Callable[..., Model]:
     return build_model
 
 
-def build_model(*, name: str = "test", settings: Mapping[str, Any] | None = None, **tables: Rows) -> Model:
+def build_model(
+    *, name: str = "test", settings: Mapping[str, Any] | None = None, **tables: Sequence[Mapping[str, Any]]
+) -> Model:
     """Build a model from rows that write only what differs from the schema's defaults.
 
-    Nothing is checked, so that a test may also build what the checks would refuse; only names of tables, columns
-    and settings must exist.
+    Nothing is checked, so that a test may also build what the checks would refuse; only names of tables,
+    columns and settings must exist.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def build_model(*, name: str = "test", settings: Mapping[str, Any] | None = None
     return Model(name=name, frames=MappingProxyType(rows), settings=MappingProxyType(values))
 
 
-def _filled(table: schema.Table, rows: Rows) -> pl.DataFrame:
+def _filled(table: schema.Table, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     names = {column.name for column in table.columns}
     filled = []
     for row in rows:

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SCALE_FLOOR = 1.0
-"""Added to the size of a quantity before a violation is set against it: one unit, hour, kg or unit of money."""
+"""Added to the size of a quantity before a violation is set against it: one unit, hour or unit of money."""
 
-_GAP, _SCALE = "#gap", "#scale"
+_GAP, _RELATIVE = "#gap", "#relative"
+
+Sides = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +54,44 @@ class Findings:
     """Collects checks.
 
     A number passes if its violation is at most `tolerance` * (1 + its size), size being the larger of the two
-    sides compared: relative for what is large, absolute for what is small. What is a whole number, a flag or a
-    name has to be exact. A missing counterpart is a violation without measure (infinite).
+    sides compared: relative for what is large, absolute for what is small. Whole numbers, flags and names
+    have to be exact. A missing counterpart is a violation without measure (infinite).
     """
 
     tolerance: float
     checks: list[Check] = field(default_factory=list)
 
     def equal(
-        self, frame: str, name: str, rows: pl.DataFrame, keys: Sequence[str], found: str, expected: str
+        self, frame: str, name: str, rows: pl.DataFrame, keys: Sequence[str], sides: Sides, size: str = ""
     ) -> None:
-        """Hold that two columns are equal, within the tolerance."""
-        gap = (pl.col(found) - pl.col(expected)).abs()
-        self._hold(frame, name, rows, keys, (found, expected), gap)
+        """Hold that two columns are equal, within the tolerance.
+
+        Parameters
+        ----------
+        frame, name
+            The frame of the plan, and what is checked.
+        rows
+            The rows, whatever they were joined from.
+        keys
+            Columns that tell people which row it is.
+        sides
+            The columns compared: what was found, and what it is held against.
+        size
+            A column whose size counts too: numbers that are small differences of large ones.
+        """
+        self._hold(frame, name, rows, keys, sides, (pl.col(sides[0]) - pl.col(sides[1])).abs(), size)
 
     def at_most(
-        self, frame: str, name: str, rows: pl.DataFrame, keys: Sequence[str], found: str, limit: str
+        self, frame: str, name: str, rows: pl.DataFrame, keys: Sequence[str], sides: Sides, size: str = ""
     ) -> None:
-        """Hold that one column is no greater than another, within the tolerance."""
-        self._hold(frame, name, rows, keys, (found, limit), pl.col(found) - pl.col(limit))
+        """Hold that the first column is no greater than the second; otherwise as `equal`."""
+        self._hold(frame, name, rows, keys, sides, pl.col(sides[0]) - pl.col(sides[1]), size)
 
     def at_least(
-        self, frame: str, name: str, rows: pl.DataFrame, keys: Sequence[str], found: str, limit: str
+        self, frame: str, name: str, rows: pl.DataFrame, keys: Sequence[str], sides: Sides, size: str = ""
     ) -> None:
-        """Hold that one column is no less than another, within the tolerance."""
-        self._hold(frame, name, rows, keys, (found, limit), pl.col(limit) - pl.col(found))
+        """Hold that the first column is no less than the second; otherwise as `equal`."""
+        self._hold(frame, name, rows, keys, sides, pl.col(sides[1]) - pl.col(sides[0]), size)
 
     def never(self, frame: str, name: str, rows: pl.DataFrame, keys: Sequence[str]) -> None:
         """Hold that there are no such rows at all; the violation is their number."""
@@ -89,24 +104,21 @@ class Findings:
         name: str,
         rows: pl.DataFrame,
         keys: Sequence[str],
-        sides: tuple[str, str],
+        sides: Sides,
         gap: pl.Expr,
+        size: str,
     ) -> None:
-        size = pl.max_horizontal(pl.col(side).abs() for side in sides)
-        # NaN and null are no excuse: what can't be compared is wrong.
-        gaps = rows.with_columns(
-            gap.clip(lower_bound=0.0).fill_null(float("inf")).fill_nan(float("inf")).alias(_GAP)
-        )
-        gaps = gaps.with_columns(
-            (pl.col(_GAP) / (SCALE_FLOOR + size.fill_null(0.0).fill_nan(0.0))).alias(_SCALE)
-        )
-        if gaps.is_empty():
+        if rows.is_empty():
             self.checks.append(Check(name, frame, 0.0, 0.0, "", self.tolerance))
             return
-        row = gaps.row(int(gaps[_SCALE].arg_max() or 0), named=True)
-        relative = float(row[_SCALE])
-        where = _where(row, keys, sides) if relative > 0 else ""
-        self.checks.append(Check(name, frame, float(row[_GAP]), relative, where, self.tolerance))
+        sizes = [pl.col(column).abs().fill_null(0.0) for column in (*sides, size) if column]
+        # What can't be compared is wrong: null and NaN count as infinitely far apart.
+        gap = gap.cast(pl.Float64).clip(lower_bound=0.0).fill_nan(None).fill_null(float("inf"))
+        rows = rows.with_columns(gap.alias(_GAP))
+        rows = rows.with_columns((pl.col(_GAP) / (SCALE_FLOOR + pl.max_horizontal(sizes))).alias(_RELATIVE))
+        row = rows.row(rows[_RELATIVE].arg_max() or 0, named=True)
+        where = _where(row, keys, sides) if row[_GAP] > 0 else ""
+        self.checks.append(Check(name, frame, row[_GAP], row[_RELATIVE], where, self.tolerance))
 
 
 def _where(row: dict[str, object], keys: Sequence[str], sides: Sequence[str]) -> str:

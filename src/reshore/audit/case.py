@@ -1,0 +1,92 @@
+"""What is audited: the plan's frames beside what the tables say of places, lanes and worth in each period."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.audit.clock import Clock
+from reshore.audit.fleet import Resource, resources
+from reshore.audit.lives import Life, lives
+from reshore.audit.making import made
+from reshore.audit.moving import shipped
+from reshore.audit.worth import worth
+from reshore.tables.lanes import complete
+from reshore.tables.series import by_period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reshore.plan.plan import Plan
+    from reshore.tables.model import Model
+
+
+class Case:
+    """A plan and its model; what several checks need is worked out once, when first asked for."""
+
+    def __init__(self, plan: Plan, model: Model) -> None:
+        self.model = model
+        self.frames: Mapping[str, pl.DataFrame] = plan.frames
+        self.clock = Clock.of(model)
+        self.time = self.clock.frame()
+
+    def by_period(self, table: str, columns: Sequence[str], rows: pl.DataFrame | None = None) -> pl.DataFrame:
+        """Return columns of a table, or of some of its rows, in every period."""
+        model = self.model if rows is None else self.model.with_frames(**{table: rows})
+        return by_period(model, table, columns)
+
+    @cached_property
+    def lives(self) -> Mapping[str, Life]:
+        """When each site runs, by site."""
+        return lives(self.model, self.frames["sites"], self.clock)
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """Sites and markets: place, country, group, role (of sites)."""
+        columns = ("country", "group")
+        sites = self.model["sites"].select(pl.col("site").alias("place"), *columns, "role")
+        markets = self.model["markets"].select(pl.col("market").alias("place"), *columns)
+        return pl.concat([sites, markets], how="diagonal")
+
+    @cached_property
+    def running(self) -> pl.DataFrame:
+        """Columns place, period, open, stopped: for sites as the plan has it; markets are always open."""
+        rows = [
+            (life.site, tick.period, life.runs(tick.index), life.stop == tick.index)
+            for life in self.lives.values()
+            for tick in self.clock
+        ]
+        rows += [
+            (market, tick.period, True, False)
+            for market in self.model["markets"]["market"]
+            for tick in self.clock
+        ]
+        schema = {"place": pl.String, "period": pl.String, "open": pl.Boolean, "stopped": pl.Boolean}
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    @cached_property
+    def lanes(self) -> pl.DataFrame:
+        """All lanes, written and generated, with distance, days and transit_days."""
+        return complete(self.model)
+
+    @cached_property
+    def worth(self) -> pl.DataFrame:
+        """Columns product, period, worth (value of a unit), capital (capital value), holding (rate)."""
+        return worth(self.model, self.clock)
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources with the plan's orders."""
+        return resources(self)
+
+    @cached_property
+    def made(self) -> pl.DataFrame:
+        """What is made, with all that follows from it, as `making.made` returns it."""
+        return made(self)
+
+    @cached_property
+    def shipped(self) -> pl.DataFrame:
+        """What is moved, with all that follows from it, as `moving.shipped` returns it."""
+        return shipped(self)

@@ -1,0 +1,181 @@
+"""Checks of `costs`: every line worked out again from amounts and prices, and their present values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.audit.balance import stock
+from reshore.audit.invest import site_costs
+from reshore.audit.moving import under_way
+from reshore.audit.rules import rules
+from reshore.audit.selling import asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reshore.audit.case import Case
+    from reshore.audit.findings import Findings
+
+FRAME = "costs"
+KEYS = ("cost", "place", "country", "product", "period")
+LINES = (
+    *("site_fixed", "site_opening", "site_closing", "salvage", "write_off", "module", "module_fixed"),
+    *("production", "labour", "energy", "carbon", "purchase", "transport", "opening_pipeline"),
+    *("transit_capital", "storage", "stock_capital", "shortage", "revenue", "rule_penalty"),
+)
+
+
+def check_costs(case: Case, findings: Findings) -> float:
+    """Hold every line of `costs`: nothing missing, nothing more, amounts and present values.
+
+    Returns
+    -------
+    float
+        The sum of the present values, worked out again: what the objective should be.
+    """
+    names = pl.col("country", "product").fill_null("")
+    sums = pl.col("amount", "present_value").sum()
+    found = case.frames[FRAME].with_columns(names).group_by(KEYS).agg(sums)
+    expected = _expected(case).with_columns(names).group_by(KEYS).agg(sums)
+    rows = expected.join(found, on=KEYS, how="full", coalesce=True, suffix=" found")
+    rows = rows.with_columns(pl.col(pl.Float64).fill_null(0.0))
+    for line in LINES:
+        of_line = rows.filter(pl.col("cost") == line)
+        for column in ("amount", "present_value"):
+            findings.equal(FRAME, f"{line}, {column}", of_line, KEYS[1:], (f"{column} found", column))
+    findings.never(FRAME, "no such line", found.filter(~pl.col("cost").is_in(LINES)), KEYS)
+    return float(expected["present_value"].sum())
+
+
+def _expected(case: Case) -> pl.DataFrame:
+    """All lines, with present values: `KEYS`, amount, present_value."""
+    discounts = pl.DataFrame(
+        [(tick.period, tick.discount) for tick in case.clock],
+        schema={"period": pl.String, "discount": pl.Float64},
+        orient="row",
+    )
+    parts = [
+        *_making(case),
+        *_buying(case),
+        *_moving(case),
+        *_storing(case),
+        *_selling(case),
+        _penalties(case),
+    ]
+    running = (
+        pl.concat(parts)
+        .join(discounts, on="period")
+        .with_columns(present_value=pl.col("amount") * pl.col("discount"))
+        .drop("discount")
+    )
+    schema = dict.fromkeys(("cost", "place", "period"), pl.String) | dict.fromkeys(
+        ("amount", "present_value"), pl.Float64
+    )
+    sites = pl.DataFrame(list(site_costs(case)), schema=schema, orient="row")
+    sites = sites.with_columns(product=pl.lit(None, dtype=pl.String))
+    both = pl.concat([running, sites.select(running.columns)])
+    countries = case.places.select("place", "country")
+    return both.join(countries, on="place", how="left").select(*KEYS, "amount", "present_value")
+
+
+def _line(cost: str, rows: pl.DataFrame, place: str, amount: pl.Expr) -> pl.DataFrame:
+    product = pl.col("product") if "product" in rows.columns else pl.lit(None, dtype=pl.String)
+    return rows.select(
+        pl.lit(cost).alias("cost"),
+        pl.col(place).alias("place"),
+        product.alias("product"),
+        "period",
+        amount.cast(pl.Float64).alias("amount"),
+    )
+
+
+def _making(case: Case) -> Iterator[pl.DataFrame]:
+    countries = case.by_period("countries", ["labour_rate", "electricity_price"])
+    rows = case.made.join(countries, on=["country", "period"])
+    yield _line("production", rows, "site", pl.col("cost_per_unit") * pl.col("worked"))
+    yield _line("labour", rows, "site", pl.col("labour_hours") * pl.col("labour_rate"))
+    yield _line("energy", rows, "site", pl.col("energy") * pl.col("electricity_price"))
+    yield _line("carbon", rows, "site", pl.col("carbon") * _carbon_price(case))
+
+
+def _buying(case: Case) -> Iterator[pl.DataFrame]:
+    costs = case.by_period("supplies", ["unit_cost"])
+    rows = case.frames["purchases"].select("site", "product", "period", "units")
+    rows = rows.join(costs, on=["site", "product", "period"])
+    yield _line("purchase", rows, "site", pl.col("unit_cost") * pl.col("units"))
+
+
+def _moving(case: Case) -> Iterator[pl.DataFrame]:
+    rows = case.shipped.join(case.worth, on=["product", "period"])
+    yield _line("transport", _with_freight(case, rows), "origin", pl.col("freight") * pl.col("units"))
+    yield _line("carbon", rows, "origin", pl.col("carbon") * _carbon_price(case))
+    tied = pl.col("units") * pl.col("transit") / 365.25 * pl.col("holding") * pl.col("capital")
+    yield _line("transit_capital", rows, "origin", tied)
+    earlier = under_way(case).join(case.worth, on=["product", "period"])
+    yield _line("opening_pipeline", earlier, "origin", pl.col("units") * pl.col("worth"))
+
+
+def _with_freight(case: Case, rows: pl.DataFrame) -> pl.DataFrame:
+    """Add the transport cost of a unit: the lane's own where it writes any, else the mode's."""
+    own = ("cost_per_unit", "cost_per_kg", "cost_per_shipment")
+    busy = case.model["lanes"].join(rows.select("lane").unique(), on="lane", how="semi")
+    lanes = case.by_period("lanes", own, busy).join(busy.select("lane", "shipment_kg"), on="lane")
+    modes = case.by_period("modes", ["cost_per_tonne_km", "cost_per_kg"]).rename(
+        {"cost_per_kg": "mode_per_kg"}
+    )
+    priced = rows.join(lanes, on=["lane", "period"], how="left").join(modes, on=["mode", "period"])
+    per_unit, per_kg, per_shipment = (pl.col(column).fill_null(0.0) for column in own)
+    kg = pl.col("kg")
+    shipments = pl.when(per_shipment > 0).then(kg * per_shipment / pl.col("shipment_kg")).otherwise(0.0)
+    by_lane = per_unit + kg * per_kg + shipments
+    by_mode = kg * (pl.col("cost_per_tonne_km") / 1000 * pl.col("distance") + pl.col("mode_per_kg"))
+    written = pl.any_horizontal(pl.col(column).is_not_null() for column in own)
+    return priced.with_columns(freight=pl.when(written).then(by_lane).otherwise(by_mode))
+
+
+def _storing(case: Case) -> Iterator[pl.DataFrame]:
+    costs = case.by_period("stocks", ["cost"]).rename({"site": "place"})
+    rows = (
+        stock(case)
+        .join(costs, on=["place", "product", "period"])
+        .join(case.time.select("period", "years"), on="period")
+        .join(case.worth, on=["product", "period"])
+    )
+    unit_years = (pl.col("before") + pl.col("units")) / 2 * pl.col("years")
+    yield _line("storage", rows, "place", pl.col("cost") * unit_years)
+    yield _line("stock_capital", rows, "place", pl.col("holding") * pl.col("capital") * unit_years)
+
+
+def _selling(case: Case) -> Iterator[pl.DataFrame]:
+    keys = ["market", "product", "segment", "period"]
+    served = case.frames["service"].select(*keys, "served", "short")
+    rows = asked(case).join(served, on=keys).join(case.worth, on=["product", "period"])
+    profit = case.model.settings["objective"] == "profit"
+    default = pl.lit(0.0) if profit else float(case.model.settings["shortage_factor"]) * pl.col("worth")
+    yield _line("shortage", rows, "market", pl.coalesce("shortage_cost", default) * pl.col("short"))
+    if profit:
+        yield _line("revenue", rows, "market", -pl.col("price").fill_null(0.0) * pl.col("served"))
+
+
+def _penalties(case: Case) -> pl.DataFrame:
+    """Violations as the frame `rules` has them, which is checked apart, times their price."""
+    found = {(rule, period): violation for rule, period, violation in _violations(case)}
+    rows = [
+        (rule.row["rule"], tick.period, price * found.get((rule.row["rule"], period), 0.0))
+        for rule in rules(case)
+        for period, tick, _ in rule.spans
+        if (price := rule.prices[tick.period]) is not None
+    ]
+    schema = {"rule": pl.String, "period": pl.String, "amount": pl.Float64}
+    return _line("rule_penalty", pl.DataFrame(rows, schema=schema, orient="row"), "rule", pl.col("amount"))
+
+
+def _violations(case: Case) -> Iterator[tuple[str, str | None, float]]:
+    yield from case.frames["rules"].select("rule", "period", "violation").iter_rows()
+
+
+def _carbon_price(case: Case) -> float:
+    """Price of a kg."""
+    return float(case.model.settings["carbon_price"]) / 1000
