@@ -122,13 +122,14 @@ def _resource(
 
 
 def in_service(case: Case) -> pl.DataFrame:
-    """Return site, resource, period, units_in_service, hours_available for all resources and periods."""
+    """Return site, resource, period, units_in_service, hours_available; a closed site has nothing in service."""
     rows = []
     for resource in case.resources:
         life = case.lives[resource.row["site"]]
         start = case.clock.ticks[life.start] if life.start is not None else None
         for tick in case.clock:
-            units = resource.units_in_service(tick, start, candidate=life.candidate)
+            runs = life.runs(tick.index)
+            units = resource.units_in_service(tick, start, candidate=life.candidate) if runs else 0.0
             hours = (resource.rates[tick.period]["hours_per_year"] or 0.0) * tick.years * units
             rows.append((life.site, resource.row["resource"], tick.period, units, hours))
     schema = dict.fromkeys(KEYS, pl.String) | {"units_in_service": pl.Float64, "hours_available": pl.Float64}
