@@ -73,12 +73,13 @@ class Audit:
         """Whether the plan passes every check."""
         return not self.failed
 
-    def facts(self) -> Mapping[str, bool | int | float]:
-        """Return what a plan keeps of its audit: ok, checks (their number), worst, objective_difference."""
+    def facts(self) -> Mapping[str, bool | int | float | str]:
+        """Return what a plan keeps of it: ok, checks (how many), worst (text), objective_difference."""
+        worst = max(self.checks, key=lambda check: check.relative)
         return {
             "ok": self.ok,
             "checks": len(self.checks),
-            "worst": self.worst,
+            "worst": f"{worst.frame}, {worst.name}: {worst.relative:.1e}",
             "objective_difference": self.objective_difference,
         }
 

@@ -122,7 +122,7 @@ def _resource(
 
 
 def in_service(case: Case) -> pl.DataFrame:
-    """Return site, resource, period, units_in_service, hours_available; a closed site has nothing in service."""
+    """Return site, resource, period, units_in_service, hours_available; a closed site has none."""
     rows = []
     for resource in case.resources:
         life = case.lives[resource.row["site"]]

@@ -85,6 +85,6 @@ def _known(case: Case) -> Mapping[str, pl.DataFrame]:
 
 
 def _moved_products(case: Case) -> pl.DataFrame:
-    """Pairs of lane and product in the plan, if there is such a product; what lanes carry is checked apart."""
+    """Return the plan's pairs of lane and known product; whether lanes carry them is checked apart."""
     pairs = case.frames["shipments"].select("lane", "product").unique()
     return pairs.join(case.model["products"], on="product", how="semi")
