@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 PROGRESS_INTERVAL = 0.5
 """Seconds between two reports of progress, unless a better plan is found."""
 
+ABSOLUTE_GAP = 1e-6
+"""Gap in the unit of the objective at which HiGHS stops in any case."""
+
 POLISH_SHARE = 0.1
 """Share of the time limit that polishing gets at least."""
+
+STRICT = 1e-9
+"""Tolerance on integers for the second run, where a plan that used the usual one got worse by polishing."""
 
 _LIMITS = {
     Raw.kTimeLimit,
@@ -77,7 +83,9 @@ def solve(
     -------
     Solution
         After a mixed-integer run, integer columns are rounded, the rest solved again for them, and duals are
-        those of that LP.
+        those of that LP. Where that makes the plan worse than the gap allows, because a link with a large
+        coefficient let something through a column of a millionth, the run is repeated with a strict
+        tolerance. A plan that doesn't survive even so is a failure.
 
     Raises
     ------
@@ -89,11 +97,21 @@ def solve(
     options = options or Options()
     cancel = cancel or Event()
     begin = time.perf_counter()
+
+    def left() -> Options:
+        return replace(options, time_limit=max(0.0, begin + options.time_limit - time.perf_counter()))
+
     solution = _solve_once(program, options, start, on_progress, cancel)
     if program.integer.any() and solution.has_plan:
-        left = options.time_limit - (time.perf_counter() - begin)
-        limit = max(left, POLISH_SHARE * options.time_limit)
-        solution = _polish(program, solution, replace(options, time_limit=limit))
+        solution = _polish(program, solution, options, left())
+        if not _sound(solution, options):
+            strict = replace(left(), extra={**options.extra, "mip_feasibility_tolerance": STRICT})
+            known = solution.x if solution.polished else None
+            again = _solve_once(program, strict, known, on_progress, cancel)
+            if again.has_plan:
+                solution = _polish(program, again, options, left())
+            if solution.has_plan and not _sound(solution, options):
+                solution = replace(solution, status=Status.FEASIBLE)
     return replace(solution, seconds=time.perf_counter() - begin)
 
 
@@ -131,6 +149,8 @@ def load(program: LinearProgram, options: Options) -> highspy.Highs:
         "time_limit": options.time_limit,
         "threads": options.threads,
         "random_seed": options.seed,
+        # The smallest it can be: HiGHS drops what is below it without a word.
+        "small_matrix_value": 1e-12,
         **options.extra,
     }
     # Silence comes first: refusing an option writes to the console otherwise.
@@ -147,10 +167,15 @@ def pass_model(highs: highspy.Highs, program: LinearProgram) -> None:
     Raises
     ------
     SolverError
-        If HiGHS refuses them.
+        If HiGHS refuses them. It takes NaN without complaint, so these are looked for first.
     """
     rows, columns = program.shape
     matrix = program.matrix
+    bounds = (program.lower, program.upper, program.row_lower, program.row_upper)
+    if not (np.isfinite(program.cost).all() and np.isfinite(matrix.data).all()):
+        raise SolverError("a cost or a coefficient is no finite number")
+    if any(np.isnan(bound).any() for bound in bounds):
+        raise SolverError("a bound is no number")
     status = highs.passModel(
         columns,
         rows,
@@ -285,13 +310,23 @@ def _solve_once(
     return replace(_empty(program, status, highs), raw_status=f"{_text(highs)}; without costs: {_text(free)}")
 
 
-def _polish(program: LinearProgram, solution: Solution, options: Options) -> Solution:
-    fixed = solve_fixed(program, solution.x, options)
+def _sound(solution: Solution, options: Options) -> bool:
+    """Whether a polished plan is what its status says."""
+    difference = solution.objective - solution.bound
+    within = solution.gap <= options.gap or difference <= ABSOLUTE_GAP
+    return solution.has_plan and (within or solution.status is not Status.OPTIMAL)
+
+
+def _polish(program: LinearProgram, solution: Solution, options: Options, left: Options) -> Solution:
+    limit = max(left.time_limit, POLISH_SHARE * options.time_limit)
+    fixed = solve_fixed(program, solution.x, replace(options, time_limit=limit))
+    if fixed.status is Status.INFEASIBLE:
+        return replace(solution, status=Status.FAILED)
     if fixed.status is not Status.OPTIMAL:
         return solution
     return replace(
         solution,
-        x=np.where(program.integer, np.round(solution.x), fixed.x),
+        x=np.where(program.integer, np.round(solution.x), fixed.x) + 0.0,  # no minus zero
         row_activity=fixed.row_activity,
         row_dual=fixed.row_dual,
         reduced_cost=fixed.reduced_cost,
@@ -310,6 +345,10 @@ def read(highs: highspy.Highs, program: LinearProgram) -> Solution:
         status = Status.FEASIBLE if found else Status.NO_PLAN
     else:
         status = _DEFINITE.get(raw, Status.FAILED)
+    if raw == Raw.kModelEmpty and (
+        program.row_lower.max(initial=0) > 0 or program.row_upper.min(initial=0) < 0
+    ):
+        status = Status.INFEASIBLE
     mixed = bool(program.integer.any())
     if status not in (Status.OPTIMAL, Status.FEASIBLE):
         return _empty(program, status, highs)
