@@ -1,0 +1,108 @@
+"""Checks across tables: what no single cell shows, found before it becomes a program without a solution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reshore.tables.cross import (
+    bounds,
+    calendar,
+    duties,
+    goods,
+    making,
+    moving,
+    places,
+    policy,
+    reach,
+    scenarios,
+    selling,
+    series,
+)
+from reshore.tables.cross.view import Network, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import polars as pl
+
+    from reshore.errors import Fault
+
+    Check = Callable[[View], Iterator[Fault]]
+    NetworkCheck = Callable[[View, Network], Iterator[Fault]]
+
+CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
+    (calendar.contiguous, ("periods",)),
+    (calendar.forward, ()),
+    (places.names_apart, ("sites", "markets")),
+    (goods.acyclic, ("boms",)),
+    (goods.obtainable, ("products", "boms", "processes", "supplies", "stocks", "demands")),
+    (goods.one_ownership, ("supplies",)),
+    (making.variants_exist, ("processes", "boms")),
+    (making.resources_exist, ("processes", "resources", "series")),
+    (making.stock_has_a_place, ("sites", "stocks")),
+    (bounds.leave_room, ("periods", "series", "settings")),
+    (moving.lead_elsewhere, ("lanes",)),
+    (moving.take_a_time, ("lanes", "modes")),
+    (moving.shipments_have_a_size, ("lanes", "series")),
+    (moving.name_one_way, ("lanes",)),
+    (selling.shortage_has_a_cost, ("demands", "products", "series", "settings")),
+    (series.change_what_varies, ("series",)),
+    (series.name_a_row, ("series",)),
+    (series.stay_in_range, ("series",)),
+    (duties.one_a_day, ("duties",)),
+    (policy.rules_can_be_counted, ("rules",)),
+    (policy.rules_run_forward, ("rules", "periods")),
+    (policy.baseline_keys_fit, ("baseline",)),
+    (scenarios.rows_make_sense, ("scenarios",)),
+)
+"""Each check, and the tables that have to be sound for it."""
+
+NETWORK = (
+    *("sites", "markets", "products", "boms", "processes", "supplies"),
+    *("stocks", "demands", "modes", "lanes", "series"),
+)
+"""The tables that have to be sound for the checks of the network."""
+
+NETWORK_CHECKS: tuple[NetworkCheck, ...] = (
+    moving.generated_names_are_free,
+    moving.goods_weigh_something,
+    reach.markets_are_reached,
+)
+
+WARNINGS: tuple[NetworkCheck, ...] = (
+    moving.cost_something,
+    moving.arrive_in_time,
+    reach.processes_are_fed,
+    reach.sites_are_connected,
+)
+
+
+def faults(
+    frames: Mapping[str, pl.DataFrame], settings: Mapping[str, Any], where: Callable[[str, int, str], str]
+) -> list[Fault]:
+    """Return what is wrong between tables.
+
+    Parameters
+    ----------
+    frames
+        The tables whose single cells are sound; a check that needs another is left out.
+    settings
+        Value of every setting.
+    where
+        Table, row of its frame (from 0) and column -> place as people find it.
+    """
+    view = View(frames, settings, where)
+    found = [fault for check, needs in CHECKS if frames.keys() >= {*needs} for fault in check(view)]
+    if frames.keys() >= {*NETWORK}:
+        network = Network.of(view.model())
+        found += [fault for check in NETWORK_CHECKS for fault in check(view, network)]
+    return found
+
+
+def warnings(
+    frames: Mapping[str, pl.DataFrame], settings: Mapping[str, Any], where: Callable[[str, int, str], str]
+) -> list[Fault]:
+    """Return what is odd in tables without faults, and may be meant; parameters as for `faults`."""
+    view = View(frames, settings, where)
+    network = Network.of(view.model())
+    return [*goods.unused(view), *(fault for check in WARNINGS for fault in check(view, network))]
