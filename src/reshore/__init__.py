@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reshore.report.page import write_report as write_report
     from reshore.tables.load import load as load
     from reshore.tables.model import Model as Model
-    from reshore.tables.save import write as write_model  # noqa: F401
+    from reshore.tables.save import save as save
     from reshore.tables.scenario import apply as apply_scenario  # noqa: F401
     from reshore.tables.template import write_template as write_template
 
@@ -40,8 +40,8 @@ _HOMES = {
     "example_path": "reshore.cases",
     "load": "reshore.tables.load",
     "load_plan": "reshore.plan.record",
+    "save": "reshore.tables.save",
     "save_run": "reshore.plan.record",
-    "write_model": "reshore.tables.save:write",
     "write_report": "reshore.report.page",
     "write_template": "reshore.tables.template",
 }

@@ -39,9 +39,12 @@ def other(plan: Plan, plan_with: Callable[..., Plan]) -> Plan:
 def test_differences_come_first(plan: Plan, other: Plan):
     """Costs, sites, modules and footprint differ as the plans do."""
     found = compare({"base": plan, "stay": other})
-    assert found.costs.rows() == [("transport", 40.0, 90.0, 50.0), ("labour", 60.0, 60.0, 0.0)]
+    assert found.costs.rows() == [
+        ("transport", "kEUR", 40.0, 90.0, 50.0),
+        ("labour", "kEUR", 60.0, 60.0, 0.0),
+    ]
     assert found.sites.rows() == [("Monterrey", "MEX", "opens", "26", None, True)]
-    assert found.modules.rows() == [("Monterrey", "line", 2, 0, -2)]
+    assert found.modules.rows() == [("Monterrey", "line", "module", 2, 0, -2)]
     shares = dict(found.footprint.select("country", "difference").iter_rows())
     assert shares == pytest.approx({"CHN": 2 / 3, "MEX": -2 / 3})
     assert found.figures.row(0) == ("net present cost", "kEUR", 100.0, 150.0, 50.0)

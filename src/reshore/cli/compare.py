@@ -12,9 +12,9 @@ def compare(first: RunName, /, *others: RunName, json: Json = False) -> None:
     from reshore.plan import compare as beside
     from reshore.plan.record import load_plan
 
-    paths = [find_run(name) for name in (first, *others)]
-    found = beside.compare({path.name: load_plan(path) for path in paths})
-    frames = asdict(found)
+    plans = {path.name: load_plan(path) for path in map(find_run, (first, *others))}
+    titles = {plan.title: plan for plan in plans.values()}
+    frames = asdict(beside.compare(titles if len(titles) == len(plans) else plans))
     if json:
         print_json(frames)
         return

@@ -18,7 +18,7 @@ def convert(
     """Write a model in another form: an Excel workbook, a folder of CSV or of Parquet files."""
     from reshore.cli.output import print_line
     from reshore.tables.load import load
-    from reshore.tables.save import write
+    from reshore.tables.save import save
 
-    write(load(model), target, format=format)
+    save(load(model), target, format=format)
     print_line(f"Written: {target}")

@@ -23,6 +23,6 @@ def runs(
     if json:
         print_json(rows)
     elif rows:
-        print_table(pl.DataFrame(rows))
+        print_table(pl.DataFrame([{**row, "created": str(row["created"])[:19]} for row in rows]))
     else:
         print_line(f"No runs in {folder}.")

@@ -31,14 +31,15 @@ class Comparison:
     figures
         Key figures, in their usual order: figure, unit, plans, difference.
     costs
-        Present value by kind of cost: cost, plans, difference.
+        Present value by kind of cost: cost, unit, plans, difference.
     sites
         Period in which a site opens or closes, empty where it does not: site, country, change, plans,
         differs.
     modules
-        Capacity modules ordered over the horizon: site, resource, plans, difference.
+        Capacity modules ordered over the horizon: site, resource, unit, plans,
+        difference.
     footprint
-        Share of the horizon's value added: country, plans, difference.
+        Share of the horizon's value added: country, unit, plans, difference.
     """
 
     figures: pl.DataFrame
@@ -62,18 +63,16 @@ def compare(plans: Mapping[str, Plan]) -> Comparison:
         If there are fewer than two plans, their currencies differ, or a name is one of `KEYS`.
     """
     _require_comparable(plans)
+    currency = next(iter(plans.values())).currency
+    costs = {name: plan.costs("cost") for name, plan in plans.items()}
+    modules = {name: _modules(plan) for name, plan in plans.items()}
+    shares = {name: plan.footprint("country", per="horizon") for name, plan in plans.items()}
     return Comparison(
         figures=_figures(plans),
-        costs=_beside({name: plan.costs("cost") for name, plan in plans.items()}, ["cost"], "amount"),
+        costs=_beside(costs, ["cost"], "amount", currency),
         sites=_sites(plans),
-        modules=_beside(
-            {name: _modules(plan) for name, plan in plans.items()}, ["site", "resource"], "modules"
-        ),
-        footprint=_beside(
-            {name: plan.footprint("country", per="horizon") for name, plan in plans.items()},
-            ["country"],
-            "share",
-        ),
+        modules=_beside(modules, ["site", "resource"], "modules", "module"),
+        footprint=_beside(shares, ["country"], "share", "share"),
     )
 
 
@@ -118,11 +117,11 @@ def _modules(plan: Plan) -> pl.DataFrame:
     return ordered.filter(pl.col("modules") > 0)
 
 
-def _beside(frames: Mapping[str, pl.DataFrame], keys: Sequence[str], value: str) -> pl.DataFrame:
-    beside = _join(frames, keys, value).with_columns(pl.col(list(frames)).fill_null(0))
-    beside = beside.with_columns(difference=_difference(list(frames)))
-    by = [pl.col("difference").abs(), *keys]
-    return beside.sort(by, descending=[True, *(False for _ in keys)])
+def _beside(frames: Mapping[str, pl.DataFrame], keys: Sequence[str], value: str, unit: str) -> pl.DataFrame:
+    plans = list(frames)
+    beside = _join(frames, keys, value).select(*keys, pl.lit(unit).alias("unit"), pl.col(plans).fill_null(0))
+    beside = beside.with_columns(difference=_difference(plans))
+    return beside.sort(pl.col("difference").abs(), *keys, descending=[True, *(False for _ in keys)])
 
 
 def _join(frames: Mapping[str, pl.DataFrame], keys: Sequence[str], value: str) -> pl.DataFrame:

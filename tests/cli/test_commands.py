@@ -1,0 +1,121 @@
+"""Subcommands do what they say: JSON alone on standard output, right exit codes, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reshore.cli.app import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_json(capsys: pytest.CaptureFixture[str], *tokens: str, code: int = 0) -> Any:
+    """Run a command and return the JSON it wrote."""
+    assert run(tokens) == code
+    return json.loads(capsys.readouterr().out)
+
+
+def test_everything_that_reads_writes_json(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """`--json` gives one JSON document and nothing else."""
+    assert read_json(capsys, "check", "pumps", "--json")["rows"]["sites"] == 3
+    found = read_json(capsys, "design", "pumps", "--json")
+    assert found["status"] == "optimal"
+    assert {row["figure"]: row["value"] for row in found["figures"]}["delivered share"] == pytest.approx(1)
+    assert read_json(capsys, "design", "pumps", "--scenario", "freight", "--out", "runs", "--json")
+    assert len(read_json(capsys, "runs", "--json")) == 2
+    rows = read_json(capsys, "footprint", found["run"], "--by", "site", "--by", "product", "--json")
+    assert set(rows[0]) == {"year", "site", "product", "amount", "share", "unit"}
+    compared = read_json(capsys, "compare", found["run"], "latest", "--json")
+    assert list(compared) == ["figures", "costs", "sites", "modules", "footprint"]
+    assert "pumps, freight" in compared["costs"][0]
+
+
+def test_faults_of_a_model(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """A fault ends with exit code 3, its place in the message and in the JSON."""
+    sites = pumps / "sites.csv"
+    sites.write_text(sites.read_text().replace("MEX", "MEXX"))
+    found = read_json(capsys, "check", "pumps", "--json", code=3)
+    assert found["count"] >= 1
+    assert any("sites.csv" in fault["place"] for fault in found["faults"])
+    assert run(["design", "pumps"]) == 3
+    assert "MEXX" in capsys.readouterr().err
+    assert not (pumps.parent / "runs").exists()
+
+
+def test_rule_that_cannot_be_kept(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """No plan within the rules is exit code 4, and the message names the rule that can't be kept."""
+    rules = pumps / "rules.csv"
+    rules.write_text(rules.read_text() + "early,units,make,country = 'MEX',>=,1000,,2026\n")
+    assert run(["design", "pumps"]) == 4
+    assert "early" in capsys.readouterr().err
+    assert not (pumps.parent / "runs").exists()
+
+
+def test_what_is_not_there(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """A model, run, scenario or example that is not there is wrong usage."""
+    for tokens in (
+        ["check", "nothing"],
+        ["design", "pumps", "--scenario", "nothing"],
+        ["report", "nothing"],
+        ["footprint", "latest"],
+        ["example", "nothing", "there"],
+    ):
+        assert run(tokens) == 2, tokens
+        assert capsys.readouterr().err.startswith("reshore: ")
+
+
+def test_nothing_is_overwritten(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """Template, conversion and example refuse to take the place of what is there."""
+    (pumps.parent / "there.xlsx").write_text("precious")
+    for tokens in (
+        ["template", "there.xlsx"],
+        ["convert", "pumps", "there.xlsx"],
+        ["example", "gb200", "pumps"],
+    ):
+        assert run(tokens) == 2, tokens
+        assert "there already" in capsys.readouterr().err
+    assert (pumps.parent / "there.xlsx").read_text() == "precious"
+
+
+def test_conversions_give_the_same_model(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """Folder to workbook to Parquet has the same rows as the beginning."""
+    assert run(["convert", "pumps", "book.xlsx"]) == 0
+    assert run(["convert", "book.xlsx", "parquet", "--format", "parquet"]) == 0
+    capsys.readouterr()
+    counts = [
+        read_json(capsys, "check", model, "--json")["rows"] for model in ("pumps", "book.xlsx", "parquet")
+    ]
+    assert counts[0] == counts[1] == counts[2]
+
+
+def test_run_can_be_repeated_from_its_own_model(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """The model that a run keeps gives the same frames, byte for byte."""
+    first = read_json(capsys, "design", "pumps", "--json")["run"]
+    again = read_json(capsys, "design", f"{first}/model", "--json")["run"]
+    files = [read_files(pumps.parent / path) for path in (first, again)]
+    assert files[0] == files[1]
+
+
+def read_files(run_path: Path) -> dict[str, str]:
+    """Return the digests of a run's plan."""
+    return json.loads((run_path / "run.json").read_text())["files"]["plan"]
+
+
+def test_disk_full(pumps: Path):
+    """A run that can't be written is one message, and nothing is left of it."""
+    code = (
+        "import resource, signal, sys; from reshore.cli.app import run;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000));"
+        "sys.exit(run(['design', 'pumps']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "can't be written" in done.stderr
+    assert list((pumps.parent / "runs").iterdir()) == []
