@@ -192,6 +192,8 @@ def test_options_reach_the_solver_and_it_is_silent(make, tmp_path, capfd):
     assert "HiGHS" in log.read_text()
     with pytest.raises(UsageError, match="no option fly = 1"):
         solve(program, Options(extra={"fly": 1}))
+    with pytest.raises(FileNotFoundError):
+        solve(program, Options(log_file=tmp_path / "nowhere" / "highs.log"))
     assert capfd.readouterr() == ("", "")
 
 

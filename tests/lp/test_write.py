@@ -6,7 +6,7 @@ import highspy
 import polars as pl
 import pytest
 
-from reshore.errors import SolverError, UsageError
+from reshore.errors import UsageError
 from reshore.lp.assemble import Assembler, Term
 from reshore.lp.highs import solve
 from reshore.lp.write import names, write_program
@@ -56,5 +56,5 @@ def test_other_files_are_refused(program, tmp_path):
     """Only the two formats, and only where a file can be."""
     with pytest.raises(UsageError, match=r"plan.txt: a program is written as .mps or .lp"):
         write_program(program, tmp_path / "plan.txt")
-    with pytest.raises(SolverError, match="couldn't write"):
+    with pytest.raises(FileNotFoundError):
         write_program(program, tmp_path / "nowhere" / "plan.lp")

@@ -139,7 +139,11 @@ def load(program: LinearProgram, options: Options) -> highspy.Highs:
         If HiGHS refuses the program.
     UsageError
         If `options.extra` names an option that HiGHS doesn't have.
+    OSError
+        If the log can't be written.
     """
+    if options.log_file is not None:
+        options.log_file.touch()  # HiGHS says nothing where it can't write
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     settings: dict[str, bool | int | float | str] = {
         "log_to_console": False,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import highspy
-
-from reshore.errors import SolverError, UsageError
+from reshore.errors import UsageError
 from reshore.lp.highs import load
 from reshore.lp.solution import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from reshore.lp.block import Block
     from reshore.lp.program import LinearProgram
@@ -33,7 +32,7 @@ def write_program(program: LinearProgram, path: Path) -> None:
     ------
     UsageError
         If the suffix is neither ``.mps`` nor ``.lp``.
-    SolverError
+    OSError
         If the file can't be written.
     """
     if path.suffix not in SUFFIXES:
@@ -43,8 +42,11 @@ def write_program(program: LinearProgram, path: Path) -> None:
         highs.passColName(position, name)
     for position, name in enumerate(names(program.rows.values())):
         highs.passRowName(position, name)
-    if highs.writeModel(str(path)) == highspy.HighsStatus.kError:
-        raise SolverError(f"HiGHS couldn't write {path}")
+    # HiGHS crashes where it can't write: it writes where it can.
+    with TemporaryDirectory() as folder:
+        draft = Path(folder, path.name)
+        highs.writeModel(str(draft))
+        path.write_bytes(draft.read_bytes())
 
 
 def names(blocks: Iterable[Block]) -> Iterator[str]:

@@ -1,0 +1,144 @@
+"""Many scenarios of one LP: values changed in place, each solved from the same basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reshore.errors import SolverError
+from reshore.lp.highs import load, read, run
+from reshore.lp.solution import Options, Status
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from numpy.typing import NDArray
+
+    from reshore.lp.program import LinearProgram
+    from reshore.lp.solution import Solution
+
+    Values = tuple[NDArray[np.int32], NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a scenario changes: pairs of positions and of the values that stand there instead.
+
+    Attributes
+    ----------
+    cost, lower, upper
+        Of columns.
+    row_lower, row_upper
+        Of rows.
+    """
+
+    cost: Values | None = None
+    lower: Values | None = None
+    upper: Values | None = None
+    row_lower: Values | None = None
+    row_upper: Values | None = None
+
+
+class Resolver:
+    """One LP in the solver's memory, solved again for one scenario after the other.
+
+    Every run starts from the basis of the unchanged program and leaves no trace, so that the order of
+    scenarios changes no bit of an answer.
+
+    Parameters
+    ----------
+    program
+        The unchanged LP.
+    options
+        How to solve. The number of threads is 1 whatever they say.
+
+    Attributes
+    ----------
+    base
+        Solution of the unchanged program.
+
+    Raises
+    ------
+    ValueError
+        If the program has integer columns.
+    SolverError
+        If the unchanged program has no optimum.
+    """
+
+    def __init__(self, program: LinearProgram, options: Options | None = None) -> None:
+        if program.integer.any():
+            raise ValueError("a program with integer columns has no basis to start from")
+        self.program = program
+        self._highs = load(program, replace(options or Options(), threads=1))
+        run(self._highs)
+        self.base = read(self._highs, program)
+        if self.base.status is not Status.OPTIMAL:
+            raise SolverError(f"the unchanged program has no optimum: {self.base.raw_status}")
+        self._basis = self._highs.getBasis()
+
+    def run(self, changes: Changes, *, cold: bool = False, cancel: Event | None = None) -> Solution:
+        """Solve the program with some values changed.
+
+        Parameters
+        ----------
+        changes
+            What differs from the unchanged program; not from the scenario before.
+        cold
+            Whether to forget the basis: slower, and a check on the answers found with it.
+        cancel
+            Set it to stop; Ctrl-C does the same.
+        """
+        self._highs.clearSolver()
+        self._write(changes)
+        if not cold:
+            self._highs.setBasis(self._basis)
+        try:
+            run(self._highs, cancel)
+            return read(self._highs, self.program)
+        finally:
+            self._write(self._undone(changes))
+
+    def _undone(self, changes: Changes) -> Changes:
+        def old(values: Values | None, base: NDArray[np.float64]) -> Values | None:
+            return None if values is None else (values[0], base[values[0]])
+
+        program = self.program
+        return Changes(
+            cost=old(changes.cost, program.cost),
+            lower=old(changes.lower, program.lower),
+            upper=old(changes.upper, program.upper),
+            row_lower=old(changes.row_lower, program.row_lower),
+            row_upper=old(changes.row_upper, program.row_upper),
+        )
+
+    def _write(self, changes: Changes) -> None:
+        program, highs = self.program, self._highs
+        if changes.cost is not None:
+            positions, values = changes.cost
+            highs.changeColsCost(len(positions), positions, values)
+        if changes.lower is not None or changes.upper is not None:
+            at, low, high = _bounds(changes.lower, changes.upper, program.lower, program.upper)
+            highs.changeColsBounds(len(at), at, low, high)
+        if changes.row_lower is not None or changes.row_upper is not None:
+            at, low, high = _bounds(
+                changes.row_lower, changes.row_upper, program.row_lower, program.row_upper
+            )
+            for row, below, above in zip(at.tolist(), low.tolist(), high.tolist(), strict=True):
+                highs.changeRowBounds(row, below, above)
+
+
+def _bounds(
+    lower: Values | None,
+    upper: Values | None,
+    base_lower: NDArray[np.float64],
+    base_upper: NDArray[np.float64],
+) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
+    """Positions where either bound changes, with both bounds: HiGHS takes them in pairs."""
+    at = np.unique(np.concatenate([values[0] for values in (lower, upper) if values is not None]))
+    low, high = base_lower[at], base_upper[at]
+    for values, into in ((lower, low), (upper, high)):
+        if values is not None:
+            into[np.searchsorted(at, values[0])] = values[1]
+    return at.astype(np.int32), low, high

@@ -1,0 +1,120 @@
+"""Scenarios of one LP, in place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import csr_array
+
+from reshore.errors import SolverError
+from reshore.lp.highs import solve
+from reshore.lp.program import LinearProgram
+from reshore.lp.resolve import Changes, Resolver
+from reshore.lp.solution import Status
+
+SITES, MARKETS = 6, 15
+
+
+def transport(seed):
+    """Sites that ship to markets, with shortage at 100; many ties, so that vertices and duals are many."""
+    chance = np.random.default_rng(seed)
+    lanes = SITES * MARKETS
+    site, market = np.divmod(np.arange(lanes), MARKETS)
+    rows = np.concatenate([site, SITES + market, SITES + np.arange(MARKETS)])
+    columns = np.concatenate([np.arange(lanes), np.arange(lanes), lanes + np.arange(MARKETS)])
+    width = lanes + MARKETS
+    return LinearProgram(
+        cost=np.concatenate([chance.integers(1, 5, lanes), np.full(MARKETS, 100)]).astype(float),
+        lower=np.zeros(width),
+        upper=np.full(width, np.inf),
+        matrix=csr_array((np.ones(len(rows)), (rows, columns)), shape=(SITES + MARKETS, width)),
+        row_lower=np.concatenate([np.full(SITES, -np.inf), chance.integers(1, 9, MARKETS)]),
+        row_upper=np.concatenate([np.full(SITES, 12.0), np.full(MARKETS, np.inf)]),
+        integer=np.zeros(width, dtype=bool),
+        columns={},
+        rows={},
+    )
+
+
+def scenarios(seed):
+    """A site that is out, dearer lanes, more demand, closed lanes, and nothing at all."""
+    chance = np.random.default_rng(seed + 1000)
+    found = [Changes()]
+    for _ in range(4):
+        lanes = chance.choice(SITES * MARKETS, 10, replace=False).astype(np.int32)
+        some = chance.choice(MARKETS, 4, replace=False).astype(np.int32)
+        found += [
+            Changes(row_upper=(np.array([chance.integers(SITES)], dtype=np.int32), np.array([0.0]))),
+            Changes(cost=(lanes, chance.integers(1, 9, 10).astype(float)), upper=(lanes[:3], np.zeros(3))),
+            Changes(row_lower=(some + SITES, chance.integers(5, 12, 4).astype(float))),
+            Changes(lower=(lanes[:2], np.full(2, 1.5)), upper=(lanes[1:3], np.full(2, 2.0))),
+        ]
+    return found
+
+
+def bits(solution):
+    return tuple(
+        np.array(part).tobytes()
+        for part in (
+            solution.x,
+            solution.row_activity,
+            solution.row_dual,
+            solution.reduced_cost,
+            solution.objective,
+        )
+    )
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 50), st.randoms(use_true_random=False))
+def test_the_order_of_scenarios_changes_no_bit(seed, chance):
+    """Primal, dual and objective are the same to the last bit, whatever was solved before."""
+    cases = scenarios(seed)
+    resolver = Resolver(transport(seed))
+    straight = [bits(resolver.run(case)) for case in cases]
+    order = list(range(len(cases)))
+    chance.shuffle(order)
+    shuffled = {index: bits(resolver.run(cases[index])) for index in order}
+    assert [shuffled[index] for index in range(len(cases))] == straight
+    assert bits(Resolver(transport(seed)).run(cases[-1])) == straight[-1]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_scenario_has_the_optimum_of_its_own_program(seed):
+    """Warm and cold runs agree with a program that is built with the changed values."""
+    program = transport(seed)
+    resolver = Resolver(program)
+    for case in scenarios(seed):
+        parts = {
+            name: getattr(program, name).copy()
+            for name in ("cost", "lower", "upper", "row_lower", "row_upper")
+        }
+        for name, vector in parts.items():
+            if getattr(case, name) is not None:
+                positions, values = getattr(case, name)
+                vector[positions] = values
+        built = solve(
+            LinearProgram(matrix=program.matrix, integer=program.integer, columns={}, rows={}, **parts)
+        )
+        assert resolver.run(case).objective == pytest.approx(built.objective)
+        assert resolver.run(case, cold=True).objective == pytest.approx(built.objective)
+
+
+def test_an_infeasible_scenario_leaves_no_trace():
+    """After a scenario without a plan the next one is solved as if nothing had been."""
+    resolver = Resolver(transport(0))
+    before = bits(resolver.run(Changes()))
+    lanes = np.arange(SITES * MARKETS + MARKETS, dtype=np.int32)
+    closed = Changes(upper=(lanes, np.zeros(len(lanes))))
+    assert resolver.run(closed).status is Status.INFEASIBLE
+    assert bits(resolver.run(Changes())) == before
+
+
+def test_only_an_lp_with_an_optimum_is_taken(make):
+    """Integers have no basis, and neither has a program without a plan."""
+    with pytest.raises(ValueError, match="integer"):
+        Resolver(make([1], [[1]], 1, 2, integer=True))
+    with pytest.raises(SolverError, match="Infeasible"):
+        Resolver(make([1], [[1]], 1, 2, upper=0.5))
