@@ -101,6 +101,18 @@ def test_path_that_cannot_be_written(tmp_path: Path):
         store.save(tmp_path / "runs", "pumps", {}, FRAMES)
 
 
+def test_folder_is_tried_before_work_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A folder that is in order stays as it was; a file in the way and a missing permission are told."""
+    store.require_writable(tmp_path / "new" / "runs")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ReshoreError, match="file is not a folder"):
+        store.require_writable(tmp_path / "file" / "runs")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(ReshoreError, match="no permission in"):
+        store.require_writable(tmp_path)
+
+
 FULL = """
 import resource, signal, sys
 from pathlib import Path

@@ -19,8 +19,10 @@ def demo(*, scenario: Scenario = "", gap: Gap = 0.005, time_limit: TimeLimit = N
     from reshore.footprint.design import design
     from reshore.plan.record import save_run
     from reshore.report.page import write_report
+    from reshore.runs.store import require_writable
     from reshore.tables.load import load
 
+    require_writable(FOLDER)
     model = load(example_path(CASE))
     with progress(model.settings["currency"]) as on_progress:
         plan = design(model, scenario=scenario, gap=gap, time_limit=time_limit, on_progress=on_progress)
@@ -29,4 +31,4 @@ def demo(*, scenario: Scenario = "", gap: Gap = 0.005, time_limit: TimeLimit = N
     write_report(plan, model, report)
     print_table(plan.summary(), plan.title)
     print_line(f"Run:    {run}")
-    print_line(f"Report: {report}  <- open it in a browser")
+    print_line(f"Report: {report} (open it in a browser)")

@@ -28,8 +28,10 @@ def design(
     from reshore.cli.progress import progress
     from reshore.footprint.design import design as design_plan
     from reshore.plan.record import save_run
+    from reshore.runs.store import require_writable
     from reshore.tables.load import load
 
+    require_writable(out)
     loaded = load(model)
     with progress(loaded.settings["currency"]) as on_progress:
         plan = design_plan(

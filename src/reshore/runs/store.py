@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -126,6 +127,21 @@ def save(
                 (draft / group / f"{frame}.parquet").write_bytes(data)
         (draft / RECORD).write_text(text, encoding="utf-8")
     return Run(path, full)
+
+
+def require_writable(folder: Path) -> None:
+    """Hold that runs can be kept in a folder, before time is spent on one; nothing is made.
+
+    Raises
+    ------
+    ReshoreError
+        If they can't.
+    """
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise ReshoreError(f"{folder} can't be written: {there} is not a folder")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise ReshoreError(f"{folder} can't be written: no permission in {there}")
 
 
 def load(path: Path) -> Run:
