@@ -161,8 +161,8 @@ WRONG = [
     (
         "settings",
         "key,value\ndiscuont_rate,0.07\n",
-        "2:key: key 'discuont_rate' is not one of currency, base_date, discount_rate, holding_rate, carbon_price, "
-        "shortage_factor, objective, opening_pipeline; did you mean 'discount_rate'?",
+        "2:key: key 'discuont_rate' is not one of currency, base_date, discount_rate, holding_rate, "
+        "carbon_price, shortage_factor, objective, opening_pipeline; did you mean 'discount_rate'?",
     ),
     (
         "products",
@@ -273,7 +273,7 @@ def test_asides_and_other_files_are_passed_over(folder):
 def test_what_is_no_model_is_refused(folder, name):
     """A path that is not there, or a single table, is no model."""
     path = folder().parent / name
-    with pytest.raises(UsageError, match="not there|neither a folder nor a workbook"):
+    with pytest.raises(UsageError, match=r"not there|neither a folder nor a workbook"):
         load(path)
 
 

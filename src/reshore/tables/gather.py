@@ -103,7 +103,7 @@ def _wrong(column: Column, parts: Sequence[Part]) -> pl.Series:
 
 
 def _derive(frame: pl.DataFrame, column: Column, unread: dict[str, pl.Series]) -> pl.DataFrame:
-    """Fill a key that is empty with the row's other columns, joined; what it is made from decides its state."""
+    """Fill a key that is empty with the row's other columns, joined; it counts as read where they were."""
     if not column.default.startswith(DERIVED):
         return frame
     names = column.default.removeprefix(DERIVED).split()

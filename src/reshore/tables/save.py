@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from reshore.errors import UsageError
 from reshore.tables.atomic import replacing
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from reshore.tables.problem import Problem, nearest, show
 from reshore.tables.profile import Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import polars as pl
 
     from reshore.tables.schema import Column
 
@@ -30,7 +30,7 @@ def problems(values: pl.Series, column: Column) -> Iterator[Problem]:
 def empty(values: pl.Series, read: pl.Series) -> Problem:
     """Return the cells of a required column that were read and are empty."""
 
-    def say(row: int) -> tuple[str, str]:
+    def say(_row: int) -> tuple[str, str]:
         return f"{values.name} is empty", "it needs a value"
 
     return Problem(values.is_null() & read, say)

@@ -79,10 +79,7 @@ def _explain(text: str, sign: Sign, name: str) -> tuple[str, str]:
         decimal = text.rstrip("0").rstrip(",.") if text.endswith("0") else text + "0"
         return f"{found} may have decimals or thousands", f"write {whole} or {decimal}"
     if cell.str.contains(_GROUPED)[0]:
-        return (
-            f"{found} has a separator of thousands, or the wrong decimal sign",
-            "write digits and one decimal sign",
-        )
+        return f"{found} has separators of thousands, or not its file's decimal sign", "write digits without"
     if sign == "," and "." in text:
         return f"{found} has a decimal point in a file of decimal commas", "use one sign in the file"
     if "," in text:

@@ -143,9 +143,8 @@ def _weigh(archive: zipfile.ZipFile) -> None:
     unpacked = sum(member.file_size for member in members)
     packed = max(1, sum(member.compress_size for member in members))
     if unpacked > LARGEST or (unpacked > SMALL and unpacked > DENSEST * packed):
-        raise BadWorkbookError(
-            f"unpacks to {unpacked / 2**20:,.0f} MiB from {packed / 2**20:,.1f}; it is refused"
-        )
+        sizes = f"{unpacked / 2**20:,.0f} MiB from {packed / 2**20:,.1f}"
+        raise BadWorkbookError(f"unpacks to {sizes}, as no workbook of people's does")
 
 
 def _scan(archive: zipfile.ZipFile, name: str) -> tuple[tuple[int, int], dict[tuple[int, int], str]]:

@@ -59,6 +59,9 @@ def read(file: Path, ledger: Ledger) -> list[Part]:
 def _part(
     rows: list[list[Any]], errors: Mapping[tuple[int, int], str], place: str, table: Table, ledger: Ledger
 ) -> Part:
+    for i, j in errors:
+        if i < len(rows) and j < len(rows[i]):
+            rows[i][j] = ""
     broken = {row for row, _ in errors}
     filled = [i for i, row in enumerate(rows) if i in broken or any(_is_filled(cell) for cell in row)]
     if not filled:
