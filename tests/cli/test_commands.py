@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -36,15 +37,17 @@ def test_everything_that_reads_writes_json(pumps: Path, capsys: pytest.CaptureFi
     assert "pumps, freight" in compared["costs"][0]
 
 
-def test_faults_of_a_model(pumps: Path, capsys: pytest.CaptureFixture[str]):
-    """A fault ends with exit code 3, its place in the message and in the JSON."""
+def test_faults_of_a_model(tutorial: str, pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """A fault ends with exit code 3, its place in the JSON and in the message, which the tutorial shows."""
     sites = pumps / "sites.csv"
-    sites.write_text(sites.read_text().replace("MEX", "MEXX"))
+    sites.write_text(sites.read_text().replace("CZE", "CZEX"))
     found = read_json(capsys, "check", "pumps", "--json", code=3)
-    assert found["count"] >= 1
-    assert any("sites.csv" in fault["place"] for fault in found["faults"])
+    assert found["count"] == 1
+    assert found["faults"][0]["place"] == "pumps/sites.csv:2:country"
     assert run(["design", "pumps"]) == 3
-    assert "MEXX" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    shown = re.search(r"```\n(reshore: 1 fault in the input\n.*?)```", tutorial, re.DOTALL)
+    assert err == shown[1]
     assert not (pumps.parent / "runs").exists()
 
 

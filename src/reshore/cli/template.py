@@ -11,7 +11,9 @@ def template(
 ) -> None:
     """Write an empty Excel workbook to fill in, with drop-downs and the meaning of every column."""
     from reshore.cli.output import print_line
+    from reshore.tables.atomic import replacing
     from reshore.tables.template import write_template
 
-    write_template(file)
+    with replacing(file) as draft:
+        write_template(draft)
     print_line(f"Written: {file}. Next: fill it in, then reshore check {file}")
