@@ -24,8 +24,8 @@ BOUNDS = (
     ("demands", "minimum", "quantity", "each"),
     ("modes", "min_km", "max_km", "each"),
 )
-"""Table, column, the column that it must not exceed, and when: in each period, in the last, or the most of all
-periods against the most of all."""
+"""Table, column, the column that it must not exceed, and when: in each period, in the last, or the most of
+all periods against the most of all."""
 
 
 def leave_room(view: View) -> Iterator[Fault]:

@@ -135,8 +135,8 @@ def arrive_in_time(view: View, network: Network) -> Iterator[Fault]:
         row = modes.filter(pl.col("mode") == mode)[ROW][0]
         yield Fault(
             view.where("modes", row, "mode"),
-            f"{found.height:,} lanes of mode {mode!r} take longer than half of period {shortest['period']!r}, "
-            f"{worst['lane']!r} {worst['transit_days']:.0f} days",
+            f"{found.height:,} lanes of mode {mode!r} take longer than half of period "
+            f"{shortest['period']!r}, {worst['lane']!r} {worst['transit_days']:.0f} days",
             "a part of what they carry arrives a period later",
         )
 
