@@ -52,7 +52,7 @@ class Resolver:
     program
         The unchanged LP.
     options
-        How to solve. The number of threads is 1 whatever they say.
+        How to solve; the time limit is that of one scenario, the number of threads 1 whatever they say.
 
     Attributes
     ----------
@@ -71,7 +71,8 @@ class Resolver:
         if program.integer.any():
             raise ValueError("a program with integer columns has no basis to start from")
         self.program = program
-        self._highs = load(program, replace(options or Options(), threads=1))
+        self._options = replace(options or Options(), threads=1)
+        self._highs = load(program, self._options)
         run(self._highs)
         self.base = read(self._highs, program)
         if self.base.status is not Status.OPTIMAL:
@@ -94,9 +95,13 @@ class Resolver:
         self._write(changes)
         if not cold:
             self._highs.setBasis(self._basis)
+        # The clock of HiGHS goes on from run to run.
+        begin = self._highs.getRunTime()
+        self._highs.setOptionValue("time_limit", begin + self._options.time_limit)
         try:
             run(self._highs, cancel)
-            return read(self._highs, self.program)
+            solution = read(self._highs, self.program)
+            return replace(solution, seconds=solution.seconds - begin)
         finally:
             self._write(self._undone(changes))
 
