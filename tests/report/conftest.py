@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
@@ -13,6 +13,9 @@ from reshore.plan.plan import Plan, Status
 from reshore.report.view import View
 from reshore.tables import schema
 from reshore.tables.model import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PERIODS = [
     ("2024Q4", date(2024, 10, 1), 3),
@@ -53,11 +56,14 @@ def rows(table: str, *records: dict[str, Any]) -> pl.DataFrame:
     text = {column.name: column.default for column in columns if column.default and "=" not in column.default}
     empty = schema.tables()[table].empty()
     values = [{name: record.get(name, text.get(name)) for name in empty.columns} for record in records]
-    casts = [pl.col(name).cast(dtype) if dtype != pl.Boolean else pl.col(name) == "yes" for name, dtype in empty.schema.items()]
+    casts = [
+        pl.col(name).cast(dtype) if dtype != pl.Boolean else pl.col(name) == "yes"
+        for name, dtype in empty.schema.items()
+    ]
     return pl.DataFrame(values, schema=dict.fromkeys(empty.columns), infer_schema_length=None).select(casts)
 
 
-def make_model(name: str = "servers", **changes: pl.DataFrame) -> Model:
+def build_model(name: str = "servers", **changes: pl.DataFrame) -> Model:
     """Return the model; `changes` replace whole tables."""
     names = {"MEX": "Mexico", "USA": "United States", "TWN": "Taiwan", "CHN": "China", "CZE": "Czechia"}
     names |= {"IND": "India", "KOR": "South Korea", "FRA": "France", "JPN": "Japan"}
@@ -65,7 +71,7 @@ def make_model(name: str = "servers", **changes: pl.DataFrame) -> Model:
         "periods": rows("periods", *({"period": p, "start": s, "months": m} for p, s, m in PERIODS)),
         "countries": rows(
             "countries",
-            *({"country": code, "name": name, "labour_rate": 0.02, "source": "ilo"} for code, name in names.items()),
+            *({"country": code, "name": name, "source": "ilo"} for code, name in names.items()),
         ),
         "sites": rows(
             "sites",
@@ -86,9 +92,9 @@ def make_model(name: str = "servers", **changes: pl.DataFrame) -> Model:
         ),
         "products": rows(
             "products",
-            {"product": "rack", "name": "NVL72 rack", "unit": "rack", "value": RACK, "mass": 1360, "source": "nvidia"},
-            {"product": "board", "name": "Compute board", "unit": "board", "value": BOARD, "mass": 36, "source": "nvidia press"},
-            {"product": "chip", "name": "GPU package", "unit": "package", "value": CHIP, "mass": 0.6, "source": "guess"},
+            {"product": "rack", "name": "NVL72 rack", "unit": "rack", "value": RACK, "source": "nvidia"},
+            {"product": "board", "name": "Compute board", "value": BOARD, "source": "nvidia press"},
+            {"product": "chip", "name": "GPU package", "value": CHIP, "source": "guess"},
         ),
         "modes": rows(
             "modes",
@@ -135,7 +141,7 @@ def _open(site: tuple[Any, ...], at: int) -> bool:
     return closes is None or at < names.index(closes)
 
 
-def make_plan(name: str = "servers", scenario: str = "", **changes: Any) -> Plan:
+def build_plan(name: str = "servers", scenario: str = "", **changes: Any) -> Plan:
     """Return the plan; `changes` replace attributes."""
     country = {site[0]: site[3] for site in SITES} | {market: where for market, _, where, _, _ in MARKETS}
     kinds = ["production", "shipments", "service", "capacity", "sites", "costs", "rules", "purchases"]
@@ -150,41 +156,74 @@ def make_plan(name: str = "servers", scenario: str = "", **changes: Any) -> Plan
             found["sites"].append((place, site[3], status, period, on, opens == period, closes == period))
             if on and site[2] == "plant":
                 added = 2 if opens == period else 3 if (place, period) == ("jrz", "2026Q2") else 0
-                found["capacity"].append((place, site[3], "rack line", period, added, 4.0, 900.0 * months, 700.0 * months))
+                found["capacity"].append(
+                    (place, site[3], "rack line", period, added, 4.0, 900.0 * months, 700.0 * months)
+                )
             if on:
-                found["costs"].append(("site_fixed", place, site[3], None, period, 900.0 * months, 900.0 * months * factor))
+                found["costs"].append(
+                    ("site_fixed", place, site[3], None, period, 900.0 * months, 900.0 * months * factor)
+                )
         made: dict[str, float] = {}
         for market, quantity in DEMAND.items():
             demand = quantity * growth
             served = demand * (0.96 if market == "fr" and at > 8 else 1.0)
-            found["service"].append((market, country[market], "rack", "commercial", period, demand, served, demand - served))
+            found["service"].append(
+                (market, country[market], "rack", "commercial", period, demand, served, demand - served)
+            )
             makers = [site for site in SUPPLY[market] if site in running]
             for i, site in enumerate(makers):
                 units = served * (i + 1) / sum(range(1, len(makers) + 1))
                 made[site] = made.get(site, 0.0) + units
-                mode = "road" if {site, market} in ({"gdl", "us"}, {"jrz", "us"}, {"hou", "us"}, {"par", "fr"}) else "sea"
-                found["shipments"].append((f"{site}-{market}", site, market, mode, "rack", period, units, 1360 * units, 90 * units))
+                mode = (
+                    "road"
+                    if {site, market} in ({"gdl", "us"}, {"jrz", "us"}, {"hou", "us"}, {"par", "fr"})
+                    else "sea"
+                )
+                found["shipments"].append(
+                    (f"{site}-{market}", site, market, mode, "rack", period, units, 1360 * units, 90 * units)
+                )
         for site, units in made.items():
             found["production"].append(
-                ("rack", site, country[site], "rack", "server", "", "rack line", period, units, units * 1.02, 30 * units,
-                 60 * units, 900 * units, 400 * units, RACK * units, (RACK - BOARD) * units)
+                ("rack", site, country[site], "rack", "server", "", "rack line", period, units, units * 1.02,
+                 30 * units, 60 * units, 900 * units, 400 * units, RACK * units, (RACK - BOARD) * units)
             )  # fmt: skip
-            found["shipments"].append((f"tsm-{site}", "tsm", site, "air", "chip", period, 72 * units, 43 * units, 300 * units))
-            found["shipments"].append((f"skh-{site}", "skh", site, "air", "chip", period, 8 * units, 5 * units, 40 * units))
+            found["shipments"].append(
+                (f"tsm-{site}", "tsm", site, "air", "chip", period, 72 * units, 43 * units, 300 * units)
+            )
+            found["shipments"].append(
+                (f"skh-{site}", "skh", site, "air", "chip", period, 8 * units, 5 * units, 40 * units)
+            )
             if site != "hsn":
-                found["shipments"].append((f"hsn-{site}", "hsn", site, "air", "board", period, units, 36 * units, 250 * units))
-            costs = {"production": 9.0, "labour": 2.5, "energy": 0.6, "transport": 4.0, "transit_capital": 1.1, "module": 3.0}
+                found["shipments"].append(
+                    (f"hsn-{site}", "hsn", site, "air", "board", period, units, 36 * units, 250 * units)
+                )
+            costs = {
+                "production": 9.0,
+                "labour": 2.5,
+                "energy": 0.6,
+                "transport": 4.0,
+                "transit_capital": 1.1,
+                "module": 3.0,
+            }
             for cost, rate in costs.items():
                 product = None if cost == "module" else "rack"
-                found["costs"].append((cost, site, country[site], product, period, rate * units, rate * units * factor))
+                found["costs"].append(
+                    (cost, site, country[site], product, period, rate * units, rate * units * factor)
+                )
         total = sum(made.values())
         found["costs"].append(("purchase", "tsm", "TWN", "chip", period, 1800 * total, 1800 * total * factor))
         found["costs"].append(("purchase", "skh", "KOR", "chip", period, 240 * total, 240 * total * factor))
         found["purchases"].append(("tsm", "TWN", "chip", period, 72 * total))
         china = made.get("szx", 0.0) * (RACK - BOARD)
-        found["rules"].append(("china-cap", period, "value_added", china, "<=", 0.3 * total * (RACK - BOARD), 0.0))
-        found["rules"].append(("two-sources", period, "sources", 1.0 if at == 3 else 2.0, ">=", 2.0, 1.0 if at == 3 else 0.0))
-    frames = {kind: frame(kind, found[kind]) if kind in found else spec.empty() for kind, spec in FRAMES.items()}
+        found["rules"].append(
+            ("china-cap", period, "value_added", china, "<=", 0.3 * total * (RACK - BOARD), 0.0)
+        )
+        found["rules"].append(
+            ("two-sources", period, "sources", 1.0 if at == 3 else 2.0, ">=", 2.0, 1.0 if at == 3 else 0.0)
+        )
+    frames = {
+        kind: frame(kind, found[kind]) if kind in found else spec.empty() for kind, spec in FRAMES.items()
+    }
     frames["periods"] = frame("periods", PERIODS)
     objective = frames["costs"]["present_value"].sum()
     attributes = {
@@ -206,12 +245,18 @@ def make_plan(name: str = "servers", scenario: str = "", **changes: Any) -> Plan
 
 @pytest.fixture(scope="session")
 def model() -> Model:
-    return make_model()
+    return build_model()
+
+
+@pytest.fixture(scope="session")
+def make_plan() -> Callable[..., Plan]:
+    """Makes the plan with some attributes replaced."""
+    return build_plan
 
 
 @pytest.fixture(scope="session")
 def plan() -> Plan:
-    return make_plan()
+    return build_plan()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def tag(name: str, *children: str, **attributes: str | bool | None) -> Markup:
     children
         Text, which is escaped, or markup.
     attributes
-        Values by name; ``_`` stands for ``-`` and a trailing one is dropped (``class_``). True writes the name
-        alone, None and False nothing.
+        Values by name; ``_`` stands for ``-`` and a trailing one is dropped (``class_``). True writes the
+        name alone, None and False nothing.
     """
     opening = [name]
     for key, value in attributes.items():
@@ -67,27 +68,36 @@ class Column:
 
 
 def table(
-    columns: Sequence[Column], rows: Iterable[Sequence[str]], *, faded: Iterable[bool] | None = None
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    *,
+    faded: Iterable[bool] | None = None,
+    total: Sequence[str] | None = None,
 ) -> Markup:
     """Return a table that scrolls sideways where the page is too narrow for it.
 
     Parameters
     ----------
     columns
-        The columns; the first one names the row.
+        The columns; the first one names the row. One in which no row has anything is left out.
     rows
         Cells, as text or markup.
     faded
         Whether each row steps back; by default none does.
+    total
+        Cells of a last row that sums up.
     """
-    head = tag("tr", *(_heading(column) for column in columns))
     cells = [list(row) for row in rows]
+    kept = [not i or not cells or any(row[i] for row in cells) for i in range(len(columns))]
+    columns, cells = list(compress(columns, kept)), [list(compress(row, kept)) for row in cells]
+    head = tag("tr", *(_heading(column) for column in columns))
     back = list(faded) if faded is not None else [False] * len(cells)
     body = [
         tag("tr", *_row(columns, row), class_="faded" if fade else None)
         for row, fade in zip(cells, back, strict=True)
     ]
-    element = tag("table", tag("thead", head), tag("tbody", *body))
+    foot = [tag("tfoot", tag("tr", *_row(columns, list(compress(total, kept)))))] if total is not None else []
+    element = tag("table", tag("thead", head), tag("tbody", *body), *foot)
     return tag("div", element, class_="scroll", tabindex="0")
 
 

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 MARGIN = 0.06
 """Room around the used part of the world, as a share of its size."""
+LABEL_ROOM = 0.08
+"""Room for labels beyond the easternmost place, likewise."""
 
 SMALLEST_SPAN = 0.5 * UNITS
-"""The map shows at least this much, in map units, so that a single country does not fill it with one border."""
+"""The map shows at least this much, in map units, so that a small network is seen in its country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Network:
         points = [self.at(place) for place in places]
         points += [point for lane in self.lanes for line in self.lines(lane) for point in line]
         low, high = np.min(points, axis=0), np.max(points, axis=0)
+        high[0] += LABEL_ROOM * (high[0] - low[0])
         middle, half = (low + high) / 2, np.maximum((high - low) / 2 * (1 + 2 * MARGIN), SMALLEST_SPAN / 2)
         corners: list[list[float]] = [(middle - half).tolist(), (middle + half).tolist()]
         return corners

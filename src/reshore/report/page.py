@@ -7,6 +7,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from reshore.errors import ReshoreError
 from reshore.report.html import Markup, join, tag, text
 from reshore.report.sections import (
     assumptions,
@@ -43,14 +44,21 @@ def write_report(plan: Plan, model: Model, path: Path) -> None:
     model
         The model it was designed from.
     path
-        The file; replaced if it is there, and whole or not there at all.
+        The file; replaced if it is there.
+
+    Raises
+    ------
+    ReshoreError
+        If it can't be written; what was there before is there still.
     """
-    partial = path.with_name(f".{path.name}.partial")
+    draft = path.with_name(f".{path.name}.draft")
     try:
-        partial.write_text(render_report(plan, model), encoding="utf-8")
-        partial.replace(path)
+        draft.write_text(render_report(plan, model), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise ReshoreError(f"{path} can't be written: {error.strerror or error}") from error
     finally:
-        partial.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 def render_report(plan: Plan, model: Model) -> str:
@@ -61,9 +69,7 @@ def render_report(plan: Plan, model: Model) -> str:
     return Template(_asset("page.html")).substitute(
         title=text(f"{plan.title}: footprint plan"),
         heading=text(plan.model_name),
-        subtitle=text(
-            f"Scenario {plan.scenario or 'base'}, {first} to {last}. All money in {plan.currency}."
-        ),
+        subtitle=text(f"Scenario {plan.scenario or 'base'}, {first} to {last}, money in {view.money.name}"),
         contents=_contents(sections),
         sections=join((_element(section) for section in sections), Markup("\n")),
         style=_asset("page.css"),

@@ -33,7 +33,10 @@ class Scale:
     digits: int
 
     def __call__(self, amount: float) -> str:
-        """Return an amount in this unit, without the unit."""
+        """Return an amount in this unit, without the unit; what is small is not shown as 0."""
+        least = 10.0**-self.digits
+        if 0 < abs(amount / self.factor) < least / 2:
+            return f"<\N{NO-BREAK SPACE}{least / 2:.{self.digits + 1}f}"
         return number(amount / self.factor, self.digits)
 
     def value(self, amount: float) -> float:
@@ -58,13 +61,13 @@ class Money:
         """Return an amount in words, to three figures: ``USD 12.4 billion``."""
         scale = self.scale([amount])
         return f"{MINUS if amount < 0 else ''}{self.name}\N{NO-BREAK SPACE}{scale(abs(amount))}" + (
-            f"\N{NO-BREAK SPACE}{step}" if (step := scale.unit.removeprefix(self.name).strip()) else ""
+            f" {step}" if (step := scale.unit.removeprefix(self.name).strip()) else ""
         )
 
     def scale(self, amounts: Iterable[float]) -> Scale:
         """Return the unit in which the largest of the amounts has one to three digits before the point."""
         largest = max((abs(amount) for amount in amounts), default=0.0) * self.factor
-        step, word = next(((step, word) for step, word in STEPS if largest >= step * 0.9995), (1.0, ""))
+        step, word = _step(largest)
         return Scale(step / self.factor, f"{self.name} {word}".strip(), _digits(largest / step))
 
 
@@ -78,6 +81,12 @@ def number(value: float, digits: int = 0) -> str:
 def rounded(value: float) -> str:
     """Return a number to three figures, and all figures before the point."""
     return number(value, 0 if value == round(value) else _digits(value))
+
+
+def large(value: float) -> str:
+    """Return a large number to three figures in words: ``3.78 million``."""
+    step, word = _step(abs(value))
+    return f"{number(value / step, _digits(value / step))} {word}".strip()
 
 
 def share(value: float, digits: int = 0) -> str:
@@ -109,6 +118,15 @@ def plain(identifier: str) -> str:
     """Return an identifier as words: ``site_opening`` becomes ``Site opening``."""
     words = identifier.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def percent(value: float) -> str:
+    """Return a share as it was written, as a percentage: ``60%``, ``12.5%``."""
+    return f"{value * 100:g}%"
+
+
+def _step(value: float) -> tuple[float, str]:
+    return next(((step, word) for step, word in STEPS if value >= step * 0.9995), (1.0, ""))
 
 
 def _digits(value: float) -> int:

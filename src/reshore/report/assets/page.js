@@ -11,7 +11,7 @@
       const end = api.coord([api.value(2), api.value(0)]);
       const height = Math.min(16, api.size([0, 1])[1] * 0.6);
       const shape = echarts.graphic.clipRectByRect(
-        { x: start[0], y: start[1] - height / 2, width: end[0] - start[0], height },
+        { x: start[0], y: start[1] - height / 2, width: Math.max(end[0] - start[0], 3), height },
         params.coordSys,
       );
       return shape && { type: "rect", shape: { ...shape, r: 3 }, style: { fill: api.visual("color") } };
@@ -35,7 +35,13 @@
     chart.setOption({ geo: { zoom: next, center: next === 1 ? null : now.center, roam: next > 1 ? "move" : false } });
   };
 
-  const resize = (width) => Object.values(drawn).forEach((chart) => chart.resize({ width }));
+  // Printing takes the page as it is at once, so what a new width changes is drawn at once too.
+  const resize = (width) => {
+    for (const chart of Object.values(drawn)) {
+      chart.resize({ width });
+      chart.getZr().flush();
+    }
+  };
 
   if (map) echarts.registerMap("world", map);
   for (const [key, option] of Object.entries(charts)) draw(key, option);

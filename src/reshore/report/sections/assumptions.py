@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from reshore.report.chart import Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
-from reshore.report.palette import GRADES, INK, base, category_axis, value_axis
-from reshore.report.section import Chart, Section
+from reshore.report.palette import GRADES
+from reshore.report.section import Section
 from reshore.report.words import number, plain, share
 
 if TYPE_CHECKING:
@@ -32,16 +33,16 @@ ROW = 28
 def section(view: View) -> Section:
     """Return the count of assumptions by grade of source."""
     graded = grades(view.model)
-    chart = _chart(graded)
+    drawn = _chart(graded)
     body = join(
         [
             _lead(graded),
-            tag("figure", chart.place()),
-            _counts(graded),
+            tag("figure", drawn.place()),
+            folded("Counts as a table", _counts(graded)),
             folded("The sources", _sources(view.model)),
         ]
     )
-    return Section("assumptions", "What it rests on", body, (chart,))
+    return Section("assumptions", "What it rests on", body, (drawn,))
 
 
 def grades(model: Model) -> pl.DataFrame:
@@ -50,7 +51,7 @@ def grades(model: Model) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        Columns table, grade (empty = no source) and rows, tables in the order of the schema, best grade first.
+        Columns table, grade (empty = no source) and rows; tables in the schema's order, best grade first.
     """
     of = dict(model["sources"].select("source", "grade").iter_rows())
     counts: dict[tuple[str, str], int] = {}
@@ -70,15 +71,16 @@ def grades(model: Model) -> pl.DataFrame:
 
 
 def _lead(graded: pl.DataFrame) -> Markup:
-    total = graded["rows"].sum()
+    total = graded.select(pl.col("rows").sum()).item()
     named = dict(graded.group_by("grade").agg(pl.col("rows").sum()).iter_rows())
     weak, none = named.get("E", 0), named.get("", 0)
     return tag(
         "p",
         f"The model has {number(total)} rows. ",
         tag("b", f"{share(weak / total if total else 0.0)} rest on our own estimates"),
-        f", {share(none / total if total else 0.0)} name no source. A row with several sources counts under the"
-        " weakest of them: A primary, B press, C weak, D derived, E our estimate.",
+        f", {share(none / total if total else 0.0)} name no source.",
+        " A row with several sources counts under the weakest of them:",
+        " A primary, B press, C weak, D derived, E our estimate.",
     )
 
 
@@ -97,19 +99,15 @@ def _chart(graded: pl.DataFrame) -> Chart:
         for grade in MEANING
         if any(used == grade for _, used in cells)
     ]
-    option = base(
+    labels = [f"{plain(name)} ({number(total)})" for name, total in totals.items()]
+    height = ROW * len(labels) + 56
+    return chart(
+        "assumptions-grade",
+        "Rows of each table by grade of source",
         series,
-        legend={"top": 0, "left": 0, "itemWidth": 14, "itemHeight": 10},
-        grid={"left": 8, "right": 24, "top": 56, "bottom": 40, "containLabel": True},
+        (height, height),
         xAxis=value_axis("share of the rows", max=100, axisLabel={"formatter": "{value}%"}),
-        yAxis=category_axis(
-            [f"{plain(name)} ({number(total)})" for name, total in totals.items()],
-            inverse=True,
-            axisLabel={"color": INK},
-        ),
-    )
-    return Chart(
-        "assumptions-grade", option, "Rows of each table by grade of source", 104 + ROW * len(totals)
+        yAxis=names_axis(labels),
     )
 
 
@@ -140,7 +138,7 @@ def _counts(graded: pl.DataFrame) -> Markup:
         for name in names
     ]
     sums = ["All", *(number(sum(wide[grade].values())) for grade in MEANING)]
-    return table(columns, [*rows, sums])
+    return table(columns, rows, total=sums)
 
 
 def _sources(model: Model) -> Markup:

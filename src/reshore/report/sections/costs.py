@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.costs import GROUPS, NAMES, Group, by_group
 from reshore.report.html import Column, Markup, folded, join, table, tag, text
-from reshore.report.palette import DISTINCT, OTHER, base, category_axis, value_axis
-from reshore.report.section import Chart, Section
+from reshore.report.palette import DISTINCT, OTHER
+from reshore.report.section import Section
 from reshore.report.words import plain, share
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 DOMINANT = 0.6
 """A group that is more than this share of all costs is set aside in the charts at first."""
+
+MOST_COUNTRIES = 12
+"""Bars by country; the smallest countries share the last one."""
 
 ROW = 30
 """Height of a bar and its gap, in pixels."""
@@ -32,8 +36,8 @@ def section(view: View) -> Section:
     aside = _dominant(view)
     charts = (_by_kind(view, aside), _by_country(view, aside))
     figures = [
-        tag("figure", tag("figcaption", title), chart.place())
-        for title, chart in zip(("By kind of cost", "By country"), charts, strict=True)
+        tag("figure", tag("figcaption", title), drawn.place())
+        for title, drawn in zip(("By kind of cost", "By country"), charts, strict=True)
     ]
     body = join([_lead(view, aside), *figures, folded("All cost lines as a table", _table(view))])
     return Section("costs", "What it costs", body, charts)
@@ -50,15 +54,19 @@ def _lead(view: View, aside: Group | None) -> Markup:
     if aside:
         groups = by_group(view.plan)
         amount, total = groups[aside], sum(abs(value) for value in groups.values())
-        parts.append(
-            f" {aside.value} ({view.money(amount)}, {share(abs(amount) / total)}) would dwarf the rest and start hidden:"
-            " click the legend to show them."
-        )
+        parts += [
+            f" {aside.value} ({view.money(amount)}, {share(abs(amount) / total)}) would dwarf the rest:",
+            " they are left out of the first chart, and a click in the legend shows them in the second.",
+        ]
     return tag("p", *parts)
 
 
 def _by_kind(view: View, aside: Group | None) -> Chart:
-    costs = [(cost, amount) for cost, amount in view.plan.costs("cost").iter_rows() if amount]
+    costs = [
+        (cost, amount)
+        for cost, amount in view.plan.costs("cost").iter_rows()
+        if amount and GROUPS.get(cost, Group.OTHER) is not aside
+    ]
     labels = [NAMES.get(cost, plain(cost)) for cost, _ in costs]
     cells = {
         (GROUPS.get(cost, Group.OTHER), label): amount
@@ -68,14 +76,20 @@ def _by_kind(view: View, aside: Group | None) -> Chart:
 
 
 def _by_country(view: View, aside: Group | None) -> Chart:
-    cells: Cells = {}
+    amounts = list(view.plan.costs(["cost", "country"]).iter_rows())
     totals: dict[str, float] = {}
-    for cost, country, amount in view.plan.costs(["cost", "country"]).iter_rows():
-        label = view.countries.get(country, country) if country else "No country"
-        key = (GROUPS.get(cost, Group.OTHER), label)
+    for cost, country, amount in amounts:
+        seen = 0.0 if GROUPS.get(cost, Group.OTHER) is aside else abs(amount)
+        totals[country or ""] = totals.get(country or "", 0.0) + seen
+    ranked = sorted(totals, key=lambda country: (-totals[country], country))
+    names = {country: view.countries[country] if country else "No country" for country in ranked}
+    if len(ranked) > MOST_COUNTRIES:
+        names |= dict.fromkeys(ranked[MOST_COUNTRIES - 1 :], "Other countries")
+    cells: Cells = {}
+    for cost, country, amount in amounts:
+        key = (GROUPS.get(cost, Group.OTHER), names[country or ""])
         cells[key] = cells.get(key, 0.0) + amount
-        totals[label] = totals.get(label, 0.0) + (0.0 if key[0] is aside else abs(amount))
-    labels = sorted(totals, key=lambda label: (-totals[label], label))
+    labels = list(dict.fromkeys(names[country] for country in ranked))
     return _bars(view, "costs-country", labels, cells, aside, "Costs by country")
 
 
@@ -96,22 +110,18 @@ def _bars(
         }
         for group in groups
     ]
-    option = base(
-        series,
-        legend={
-            "top": 0,
-            "left": 0,
-            "itemWidth": 14,
-            "itemHeight": 10,
-            "selected": {aside.value: False} if aside else {},
-        },
-        grid={"left": 8, "right": 24, "top": 64, "bottom": 40, "containLabel": True},
-        xAxis=value_axis(scale.unit),
-        yAxis=category_axis(labels, inverse=True, axisLabel={"width": 150, "overflow": "truncate"}),
-        media=[{"query": {"maxWidth": 500}, "option": {"yAxis": {"axisLabel": {"width": 96}}}}],
-    )
     said = ", ".join(f"{label} {view.money(_sum(cells, label))}" for label in labels[:8])
-    return Chart(key, option, f"{title}: {said}", 112 + ROW * len(labels))
+    height = ROW * len(labels) + 56
+    return chart(
+        key,
+        f"{title}: {said}",
+        series,
+        (height, height),
+        hidden=[aside.value] if aside in groups else [],
+        narrow=NARROW_NAMES,
+        xAxis=value_axis(scale.unit),
+        yAxis=names_axis(labels),
+    )
 
 
 def _sum(cells: Cells, label: str) -> float:
@@ -144,4 +154,4 @@ def _table(view: View) -> Markup:
         ]
         for cost, amount in costs.iter_rows()
     ]
-    return table(columns, [*rows, ["Total", "", scale(total), share(1.0)]])
+    return table(columns, rows, total=["Total", "", scale(total), share(1.0)])

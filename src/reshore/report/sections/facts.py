@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reshore.report.view import View
 
 BORDERS = (
-    "Country shapes and borders are those of Natural Earth (public domain), simplified, in the Equal Earth projection;"
-    " they take no position on any border. Charts are drawn by Apache ECharts (Apache License 2.0), which is part of this"
-    " file: the page asks nothing of the network."
+    "Country shapes and borders are those of Natural Earth (public domain), simplified, in the Equal Earth"
+    " projection; they take no position on any border. Charts are drawn by Apache ECharts (Apache License"
+    " 2.0), which is part of this file: the page asks nothing of the network."
 )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
+from reshore.report.chart import Chart, category_axis, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
-from reshore.report.palette import OTHER, base, category_axis, on, value_axis
-from reshore.report.section import Chart, Section
+from reshore.report.palette import OTHER, on
+from reshore.report.section import Section
 from reshore.report.words import share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import polars as pl
 
     from reshore.report.view import View
 
@@ -27,14 +28,14 @@ def section(view: View) -> Section | None:
     footprint = view.plan.footprint("country")
     if footprint.is_empty():
         return None
-    chart = _chart(view, footprint)
+    drawn = _chart(view, footprint)
     lead = tag(
         "p",
-        "Each country's share of the value added in a period: units made, times the value of a unit less the value"
-        " of its components.",
+        "Each country's share of the value added in a period: units made, times the value of a unit less the",
+        " value of its components.",
     )
-    body = join([lead, tag("figure", chart.place()), folded("Shares as a table", _table(view))])
-    return Section("footprint", "Footprint over time", body, (chart,))
+    body = join([lead, tag("figure", drawn.place()), folded("Shares as a table", _table(view))])
+    return Section("footprint", "Footprint over time", body, (drawn,))
 
 
 def _chart(view: View, footprint: pl.DataFrame) -> Chart:
@@ -47,21 +48,22 @@ def _chart(view: View, footprint: pl.DataFrame) -> Chart:
     bands = [([country], view.countries[country], view.colours[country]) for country in named]
     bands += [(rest, REST, OTHER)] if rest else []
     series = [_band(view, *band, cells) for band in bands]
-    option = base(
-        series,
-        legend={"top": 0, "left": 0, "itemWidth": 14, "itemHeight": 10},
-        grid={"left": 8, "right": 8, "top": 64, "bottom": 8, "containLabel": True},
-        xAxis=category_axis(view.periods),
-        yAxis=value_axis("", max=100, axisLabel={"formatter": "{value}%"}),
-    )
     last = view.periods[-1]
     said = ", ".join(
         f"{view.countries[country]} {share(cells[country, last][1])}"
         for country in named
         if (country, last) in cells
     )
-    return Chart(
-        "footprint-time", option, f"Share of value added by country and period; in {last}: {said}", 420
+    small = [{"label": {"fontSize": 8.5}}] * len(series)
+    return chart(
+        "footprint-time",
+        f"Share of value added by country and period; in {last}: {said}",
+        series,
+        (400, 340),
+        narrow={"series": small},
+        grid={"right": 8},
+        xAxis=category_axis(view.periods),
+        yAxis=value_axis("", max=100, axisLabel={"formatter": "{value}%"}),
     )
 
 

@@ -12,7 +12,7 @@ from reshore.report.costs import Group, by_group
 from reshore.report.history import Fate, histories
 from reshore.report.html import Markup, join, tag
 from reshore.report.section import Section
-from reshore.report.words import counted, listed, number, share
+from reshore.report.words import counted, large, listed, number, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,10 +100,9 @@ def _shift(view: View) -> str:
 
 def _cost(view: View) -> Markup:
     first, last = view.plan["periods"]["start"][0], list(view.bounds().values())[-1][1]
-    profit = view.model.settings["objective"] == "profit"
-    what, amount = ("Earns", -view.plan.objective) if profit else ("Costs", view.plan.objective)
+    verb, _, worth = _worth(view)
     parts: list[str] = [
-        tag("b", f"{what} {view.money(amount)}"),
+        tag("b", f"{verb} {view.money(worth)}"),
         f" in present value, {first:%B %Y} until {last:%B %Y}",
     ]
     groups = by_group(view.plan)
@@ -115,10 +114,19 @@ def _cost(view: View) -> Markup:
     return join([*parts, "."])
 
 
+def _worth(view: View) -> tuple[str, str, float]:
+    """Return what the plan does with money, what that is called, and how much it is."""
+    if view.model.settings["objective"] == "profit":
+        return "Earns", "profit", -view.plan.objective
+    return "Costs", "cost", view.plan.objective
+
+
 def _service(view: View) -> Markup:
     service = view.plan["service"]
-    by_product = service.group_by("product").agg(pl.col("demand", "short").sum()).sort("product")
-    short = by_product.filter(pl.col("short") > SHORT_WORTH_A_WORD * pl.col("demand"))
+    by_product = service.group_by("product").agg(pl.col("demand", "short").sum())
+    short = by_product.filter(pl.col("short") > SHORT_WORTH_A_WORD * pl.col("demand")).sort(
+        -pl.col("short") / pl.col("demand"), "product"
+    )
     if short.is_empty():
         return join([tag("b", "Delivers all that the markets ask for"), "."])
     named = [
@@ -153,15 +161,16 @@ def audited(view: View) -> str:
 
 def _cards(view: View) -> Markup:
     figures = {row["figure"]: row["value"] for row in view.plan.summary().iter_rows(named=True)}
+    _, noun, amount = _worth(view)
     carbon = figures["carbon of making"] + figures["carbon of transport"]
     cards = [
-        ("Net present cost", view.money(view.plan.objective)),
+        (f"Net present {noun}", view.money(amount)),
         ("Delivered", share(figures["delivered share"], 1)),
         ("Sites at the end", number(figures["sites running at the end"])),
         ("Modules ordered", number(figures["capacity modules ordered"])),
         ("Countries that make", number(figures["countries that make"])),
         ("Value added", view.money(figures["value added"])),
-        ("Carbon", f"{number(carbon)} t"),
+        ("Carbon, CO2e", f"{large(carbon)} t"),
         ("Gap", share(view.plan.gap, 2) if isfinite(view.plan.gap) else "unknown"),
     ]
     return tag(

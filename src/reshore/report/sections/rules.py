@@ -8,7 +8,7 @@ import polars as pl
 
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.section import Section
-from reshore.report.words import counted, rounded, share
+from reshore.report.words import counted, percent, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,21 @@ BINDING = 1e-6
 """A rule binds where value and limit differ by less than this share of the limit."""
 
 
+SENSES = {"<=": "at most", ">=": "at least", "=": "exactly"}
+DONE = {
+    "make": "made",
+    "buy": "bought",
+    "use": "used",
+    "ship": "shipped",
+    "hold": "held",
+    "serve": "delivered",
+    "short": "not delivered",
+    "open": "open",
+    "build": "ordered",
+}
+"""Activities as participles."""
+
+
 def section(view: View) -> Section | None:
     """Return the rules; None where the plan has none."""
     rules = view.plan["rules"]
@@ -27,7 +42,8 @@ def section(view: View) -> Section | None:
         return None
     lead = tag(
         "p",
-        "A rule binds in a period in which the plan is right at its limit: there it shapes the plan and costs money.",
+        "A rule binds in a period in which the plan is right at its limit:",
+        " there it shapes the plan and costs money.",
     )
     body = join([lead, _summary(view, rules), folded("Every rule and period", _detail(rules))])
     return Section("rules", "Rules", body)
@@ -56,7 +72,7 @@ def _summary(view: View, rules: pl.DataFrame) -> Markup:
                 str(frame.height),
                 str(frame.filter(_binding()).height),
                 tag("strong", str(violated.height)) if violated.height else "0",
-                rounded(violated["violation"].max()) if violated.height else "",
+                rounded(violated.select(pl.col("violation").max()).item()) if violated.height else "",
             ]
         )
     return table(columns, rows)
@@ -68,13 +84,14 @@ def _binding() -> pl.Expr:
 
 
 def _asks(rule: Mapping[str, Any]) -> Markup:
+    measure, activity = rule["measure"].replace("_", " "), DONE[rule["activity"]]
+    what = f"{measure} {activity}" if measure != "sources" else f"sources of what is {activity}"
     where = join([" where ", tag("code", rule["where"])]) if rule["where"] else ""
-    amount = share(rule["limit"], 1) if rule["of"] else rounded(rule["limit"])
+    amount = percent(rule["limit"]) if rule["of"] else rounded(rule["limit"])
     whole = {None: "", "": "", "true": " of all", "baseline": " of the baseline"}.get(rule["of"])
-    of = join([" of ", tag("code", rule["of"])]) if whole is None else whole
-    measure = rule["measure"].replace("_", " ")
-    over = " over all periods together" if rule["periods"] == "cumulative" else ""
-    return join([f"{measure} ({rule['activity']})", where, f" {rule['sense']} {amount}", of, over])
+    of = join([" of that where ", tag("code", rule["of"])]) if whole is None else whole
+    over = ", all periods together" if rule["periods"] == "cumulative" else ""
+    return join([what, where, f": {SENSES[rule['sense']]} {amount}", of, over])
 
 
 def _kind(view: View, rule: Mapping[str, Any]) -> str:

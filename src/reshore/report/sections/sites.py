@@ -12,6 +12,8 @@ from reshore.report.section import Section
 from reshore.report.words import number, rounded, share
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from reshore.report.history import History
     from reshore.report.view import View
 
@@ -20,59 +22,83 @@ def section(view: View) -> Section:
     """Return the tables of sites and of what they make."""
     lead = tag(
         "p",
-        "Output, value added and cost are sums over the horizon; the cost is a present value and counts what is paid at"
-        " the site, purchases included. Peak use is the highest share of hours used in any resource and period.",
+        "Output and value added are sums over the horizon, costs present values of what is paid at the site.",
+        " Peak use is the highest share of hours used in any resource and period.",
     )
-    body = join([lead, _sites(view), folded("What each site makes", _products(view))])
+    listed = sorted(histories(view.plan).values(), key=_place(view))
+    making = set(view.plan["production"].filter(pl.col("value_added") != 0)["site"])
+    main = [site for site in listed if site.site in making or site.candidate or site.closes]
+    rest = [site for site in listed if site not in main]
+    parts = [lead, _sites(view, main)]
+    if rest:
+        parts.append(folded(f"{len(rest)} more that add no value: suppliers, warehouses", _sites(view, rest)))
+    body = join([*parts, folded("What each site makes", _products(view))])
     return Section("sites", "Sites", body)
 
 
-def _sites(view: View) -> Markup:
-    made = {
-        measure: dict(
-            view.plan.footprint("site", measure, per="horizon").select("site", "amount").iter_rows()
-        )
-        for measure in ("value", "value_added")
-    }
-    paid = dict(view.plan.costs("place").iter_rows())
-    peak = _peak_use(view)
-    total = sum(made["value_added"].values())
-    sites = sorted(
-        histories(view.plan).values(),
-        key=lambda site: (site.fate is Fate.UNUSED, -made["value_added"].get(site.site, 0.0), site.site),
+def _place(view: View) -> Callable[[History], tuple[bool, float, str]]:
+    """Return the order of sites: those that run before those that don't, then by value added."""
+    added = _made(view, "value_added")
+    return lambda site: (site.fate is Fate.UNUSED, -added.get(site.site, 0.0), site.site)
+
+
+def _sites(view: View, sites: Sequence[History]) -> Markup:
+    value, added = (_made(view, measure) for measure in ("value", "value_added"))
+    bought, paid = _paid(view)
+    peak, whole = _peak_use(view), sum(added.values())
+    output, gain, purchases, costs = (
+        view.money.scale(amounts.get(site.site, 0.0) for site in sites)
+        for amounts in (value, added, bought, paid)
     )
-    output, added = (view.money.scale(made[measure].values()) for measure in ("value", "value_added"))
-    cost = view.money.scale(paid.get(site.site, 0.0) for site in sites)
     columns = [
         Column("Site"),
-        Column("Country"),
-        Column("Role"),
         Column("In the plan"),
         Column("Modules", "ordered", numeric=True),
         Column("Output", output.unit, numeric=True),
-        Column("Value added", added.unit, numeric=True),
+        Column("Value added", gain.unit, numeric=True),
         Column("Share", "of value added", numeric=True),
         Column("Peak use", "of hours", numeric=True),
-        Column("Cost", cost.unit, numeric=True),
+        Column("Purchases", purchases.unit, numeric=True),
+        Column("Other costs", costs.unit, numeric=True),
     ]
     roles = dict(view.model["sites"].select("site", "role").iter_rows())
-
-    def cells(site: History) -> list[str]:
-        name, value = site.site, made["value_added"].get(site.site, 0.0)
-        return [
-            view.places[name],
-            view.countries[site.country],
-            roles[name],
-            site.words,
+    rows = [
+        [
+            _title(view, site, roles[site.site]),
+            tag("span", site.words, class_="firm"),
             number(site.modules) if site.modules else "",
-            output(made["value"][name]) if name in made["value"] else "",
-            added(value) if value else "",
-            share(value / total, 1) if value else "",
-            share(peak[name]) if name in peak else "",
-            cost(paid[name]) if name in paid else "",
+            output(value[site.site]) if value.get(site.site) else "",
+            gain(added[site.site]) if added.get(site.site) else "",
+            share(added[site.site] / whole, 1) if whole and added.get(site.site) else "",
+            share(peak[site.site]) if site.site in peak else "",
+            purchases(bought[site.site]) if site.site in bought else "",
+            costs(paid[site.site]) if site.site in paid else "",
         ]
+        for site in sites
+    ]
+    return table(columns, rows, faded=[site.fate is Fate.UNUSED for site in sites])
 
-    return table(columns, map(cells, sites), faded=[site.fate is Fate.UNUSED for site in sites])
+
+def _title(view: View, site: History, role: str) -> Markup:
+    under = tag("span", f"{view.countries[site.country]}, {role}", class_="under")
+    return join([view.places[site.site], under])
+
+
+def _made(view: View, measure: str) -> dict[str, float]:
+    made = view.plan.footprint("site", measure, per="horizon")
+    return dict(made.select("site", "amount").iter_rows())
+
+
+def _paid(view: View) -> tuple[dict[str, float], dict[str, float]]:
+    """Return what is paid for purchases and for the rest, by site."""
+    sites = set(view.plan["sites"]["site"])
+    bought: dict[str, float] = {}
+    other: dict[str, float] = {}
+    for cost, place, amount in view.plan.costs(["cost", "place"]).iter_rows():
+        if place in sites:
+            into = bought if cost == "purchase" else other
+            into[place] = into.get(place, 0.0) + amount
+    return bought, other
 
 
 def _peak_use(view: View) -> dict[str, float]:

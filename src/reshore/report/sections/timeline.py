@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis
 from reshore.report.history import Fate, histories
 from reshore.report.html import Column, Markup, folded, join, table, tag
-from reshore.report.palette import FATES, INK, MODULES, QUIET, RULE, base, category_axis
-from reshore.report.section import Chart, Section
+from reshore.report.palette import FATES, MODULES, QUIET, RULE
+from reshore.report.section import Section
 from reshore.report.words import counted
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ ROW = 30
 
 def section(view: View) -> Section:
     """Return the timeline of the sites that make something or that the plan changes."""
-    chart = _chart(view, _shown(view))
+    drawn = _chart(view, _shown(view))
     lead = tag(
         "p",
         "A bar is the time a site runs; a diamond is capacity ordered, with the number of modules."
         " Sites that neither make anything nor change are left out.",
     )
-    body = join([lead, tag("figure", chart.place()), folded("Events as a table", _table(view))])
-    return Section("timeline", "Sites and capacity over time", body, (chart,))
+    body = join([lead, tag("figure", drawn.place()), folded("Events as a table", _table(view))])
+    return Section("timeline", "Sites and capacity over time", body, (drawn,))
 
 
 def _shown(view: View) -> list[History]:
@@ -50,10 +51,14 @@ def _shown(view: View) -> list[History]:
 def _chart(view: View, sites: Sequence[History]) -> Chart:
     bounds = view.bounds()
     first, last = bounds[view.periods[0]][0], bounds[view.periods[-1]][1]
-    option = base(
+    said = ", ".join(f"{view.places[site.site]} {site.words}" for site in sites if site.opens or site.closes)
+    height = ROW * len(sites) + 36
+    return chart(
+        "timeline-sites",
+        f"Timeline of {counted(len(sites), 'site')}: {said or 'no site opens or closes'}",
         [*(_bars(view, sites, fate) for fate in _fates(sites)), _diamonds(view, sites)],
-        legend={"top": 0, "left": 0, "itemWidth": 14, "itemHeight": 10},
-        grid={"left": 8, "right": 28, "top": 40, "bottom": 8, "containLabel": True},
+        (height, height),
+        narrow=NARROW_NAMES,
         xAxis={
             "type": "time",
             "min": _milliseconds(first),
@@ -62,16 +67,8 @@ def _chart(view: View, sites: Sequence[History]) -> Chart:
             "axisLine": {"lineStyle": {"color": RULE}},
             "splitLine": {"show": True, "lineStyle": {"color": RULE}},
         },
-        yAxis=category_axis(
-            [view.places[site.site] for site in sites],
-            inverse=True,
-            axisLabel={"width": 170, "overflow": "truncate", "color": INK},
-        ),
-        media=[{"query": {"maxWidth": 500}, "option": {"yAxis": {"axisLabel": {"width": 96}}}}],
+        yAxis=names_axis([view.places[site.site] for site in sites]),
     )
-    said = ", ".join(f"{view.places[site.site]} {site.words}" for site in sites if site.opens or site.closes)
-    label = f"Timeline of {counted(len(sites), 'site')}: {said or 'no site opens or closes'}"
-    return Chart("timeline-sites", option, label, 84 + ROW * len(sites))
 
 
 def _fates(sites: Sequence[History]) -> list[Fate]:
@@ -125,11 +122,11 @@ def _diamonds(view: View, sites: Sequence[History]) -> dict[str, Any]:
             "show": True,
             "position": "right",
             "distance": 3,
-            "color": INK,
+            "color": "#fff",
             "fontSize": 11,
-            "textBorderColor": "#fff",
-            "textBorderWidth": 3,
+            "fontWeight": 600,
         },
+        "labelLayout": {"hideOverlap": True},
         "data": data,
     }
 

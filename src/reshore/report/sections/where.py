@@ -5,16 +5,19 @@ from __future__ import annotations
 from math import atan2, degrees, sqrt
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
+from reshore.report.chart import NARROW, WIDE, Chart, chart
 from reshore.report.history import Fate, histories
 from reshore.report.html import Markup, join, tag
 from reshore.report.network import network
-from reshore.report.palette import FATES, INK, LAND, QUIET, base, mixed
-from reshore.report.section import Chart, Section
+from reshore.report.palette import FATES, INK, LAND, QUIET, mixed
+from reshore.report.section import Section
 from reshore.report.words import counted, rounded, share
 from reshore.report.world.shapes import world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from reshore.report.history import History
     from reshore.report.network import Lane, Network
@@ -26,28 +29,36 @@ MOST_LANES = 200
 GOODS_NAMED = 8
 """Goods listed when one points at a lane."""
 
-SITES, LANES = "#d9742b", "#6a51a3"
 BETWEEN, DELIVERED = "#7a8896", "#2f6fab"
 SHADE = "#7fb8ae"
-SMALLEST, LARGEST = 8.0, 30.0
+HIGHEST = 560
+"""Bound on the height of the map, in pixels."""
+LEAST_FLATNESS = 0.36
+"""The map is at least this high for its width, so that its surroundings are seen."""
+SMALLEST, LARGEST = 8.0, 28.0
 """Diameters of sites, in pixels."""
+
+CROWDED = (600, 150)
+"""A site this near to the east and to the north or south of another, in map units, is in its label's way."""
 
 
 def section(view: View) -> Section:
     """Return the map."""
     net = network(view.plan, view.model)
-    chart = _chart(view, net)
+    drawn = _chart(view, net)
     shown = min(len(net.lanes), MOST_LANES)
     left_out = f" The {shown} largest of {len(net.lanes)} lanes are drawn." if shown < len(net.lanes) else ""
+    around = any(len(net.lines(lane)) > 1 for lane in net.lanes[:MOST_LANES])
+    leaving = " A line that leaves the map comes back at its other edge." if around else ""
     unit = "tonnes" if net.flow_unit == "t" else "units"
     lead = tag(
         "p",
-        f"Circles are sites, sized by the value they add; lines are lanes, as wide as the {unit} shipped over the"
-        f" horizon, drawn as great circles and not as routes.{left_out} Countries are shaded by their share of value"
-        " added.",
+        "Circles are sites, sized by the value they add; lines are lanes, as wide as the",
+        f" {unit} shipped over the horizon, drawn as great circles and not as routes.{leaving}{left_out}",
+        " Countries are shaded by their share of value added.",
     )
-    figure = tag("figure", _buttons(chart), chart.place(), class_="zooms")
-    return Section("map", "Where", join([lead, figure]), (chart,))
+    figure = tag("figure", _buttons(drawn), drawn.place())
+    return Section("map", "Where", join([lead, figure]), (drawn,))
 
 
 def _buttons(chart: Chart) -> Markup:
@@ -67,36 +78,43 @@ def _buttons(chart: Chart) -> Markup:
 
 def _chart(view: View, net: Network) -> Chart:
     sites = histories(view.plan)
-    drawn = net.lanes[:MOST_LANES]
-    option = base(
-        [
-            *_lanes(view, net, drawn),
-            *(
-                _sites(view, net, sites, fate)
-                for fate in Fate
-                if any(site.fate is fate for site in sites.values())
-            ),
-            _markets(view, net),
-        ],
+    (west, south), (east, north) = net.frame([*sites, *view.model["markets"]["market"]])
+    flatness = max((north - south) / (east - west), LEAST_FLATNESS)
+    fates = [fate for fate in Fate if any(site.fate is fate for site in sites.values())]
+    series = [
+        *_lanes(view, net, net.lanes[:MOST_LANES]),
+        *(_sites(view, net, sites, fate) for fate in fates),
+        _markets(view, net),
+    ]
+    return chart(
+        "map-world",
+        f"World map of {counted(len(sites), 'site')} and {counted(len(net.lanes), 'lane')} in use",
+        series,
+        (round(min(WIDE * flatness, HIGHEST)), round(min(NARROW * flatness, HIGHEST)) + 40),
+        narrow={"geo": {"right": 52}, "series": [_smaller(one) for one in series]},
+        world=world(net.centre),
         geo={
             "map": "world",
             "aspectScale": 1,
-            "boundingCoords": net.frame([*sites, *view.model["markets"]["market"]]),
+            "boundingCoords": [[west, north], [east, south]],
             "left": 4,
             "right": 4,
-            "top": 44,
             "bottom": 4,
             "preserveAspect": "contain",
             "itemStyle": {"areaColor": LAND, "borderColor": "#fff", "borderWidth": 0.6},
             "emphasis": {"disabled": True},
             "select": {"disabled": True},
-            "tooltip": {"show": True},
+            "tooltip": {"show": False},
             "regions": _regions(view),
         },
-        legend={"top": 6, "left": 8, "itemWidth": 16, "itemHeight": 10, "textStyle": {"fontSize": 12}},
     )
-    label = f"World map of {counted(len(sites), 'site')} and {counted(len(net.lanes), 'lane')} in use"
-    return Chart("map-world", option, label, 520, world(net.centre))
+
+
+def _smaller(series: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a series is different on a phone."""
+    if "label" not in series:
+        return {}
+    return {"label": {"fontSize": 10, "width": round(series["label"]["width"] * 0.65)}}
 
 
 def _regions(view: View) -> list[dict[str, Any]]:
@@ -189,7 +207,8 @@ def _lane_tip(view: View, net: Network, lane: Lane) -> Markup:
 def _sites(view: View, net: Network, sites: Mapping[str, History], fate: Fate) -> dict[str, Any]:
     added = dict(view.plan.footprint("site", per="horizon").select("site", "amount").iter_rows())
     largest = max(added.values(), default=0.0) or 1.0
-    data = []
+    left = _labelled_left(net, [site for site in sites if site in added])
+    data: list[dict[str, Any]] = []
     for site in sites.values():
         if site.fate is not fate:
             continue
@@ -199,7 +218,10 @@ def _sites(view: View, net: Network, sites: Mapping[str, History], fate: Fate) -
                 "name": view.places[site.site],
                 "value": net.at(site.site),
                 "symbolSize": round(SMALLEST + (LARGEST - SMALLEST) * sqrt(value / largest), 1),
-                "label": {"show": bool(value) or fate in {Fate.OPENS, Fate.CLOSES}},
+                "label": {
+                    "show": bool(value) or fate in {Fate.OPENS, Fate.CLOSES},
+                    "position": "left" if site.site in left else "right",
+                },
                 "tooltip": {"formatter": _site_tip(view, site, added)},
             }
         )
@@ -218,15 +240,26 @@ def _sites(view: View, net: Network, sites: Mapping[str, History], fate: Fate) -
         },
         "label": {
             "formatter": "{b}",
-            "position": "right",
             "color": INK,
             "fontSize": 12,
+            "width": 190 if fate is Fate.OPENS else 130,
+            "overflow": "truncate",
             "fontWeight": 600 if fate is Fate.OPENS else 400,
             "textBorderColor": "#fff",
             "textBorderWidth": 3,
         },
         "labelLayout": {"hideOverlap": True},
         "data": data,
+    }
+
+
+def _labelled_left(net: Network, sites: Sequence[str]) -> set[str]:
+    """Return the sites that have another close to their east, where their label would lie on it."""
+    points = {site: net.at(site) for site in sites}
+    return {
+        site
+        for site, (x, y) in points.items()
+        if any(0 < u - x < CROWDED[0] and abs(v - y) < CROWDED[1] for u, v in points.values())
     }
 
 
@@ -241,14 +274,11 @@ def _site_tip(view: View, site: History, added: Mapping[str, float]) -> Markup:
 
 
 def _markets(view: View, net: Network) -> dict[str, Any]:
-    service = view.plan["service"]
-    totals = {
-        market: (demand, served)
-        for market, demand, served in _service(service.select("market", "demand", "served").iter_rows())
-    }
+    totals = view.plan["service"].group_by("market").agg(pl.col("demand", "served").sum())
+    asked = {market: (demand, served) for market, demand, served in totals.iter_rows()}
     data = []
     for market in view.model["markets"]["market"]:
-        demand, served = totals.get(market, (0.0, 0.0))
+        demand, served = asked.get(market, (0.0, 0.0))
         lines = [
             tag("b", view.places[market]),
             join([f"market: {rounded(served)} of {rounded(demand)} units delivered"]),
@@ -270,11 +300,3 @@ def _markets(view: View, net: Network) -> dict[str, Any]:
         "itemStyle": {"color": DELIVERED, "borderColor": "#fff", "borderWidth": 1.2},
         "data": data,
     }
-
-
-def _service(rows: Iterable[tuple[str, float, float]]) -> Iterable[tuple[str, float, float]]:
-    totals: dict[str, tuple[float, float]] = {}
-    for market, demand, served in rows:
-        before = totals.get(market, (0.0, 0.0))
-        totals[market] = (before[0] + demand, before[1] + served)
-    return ((market, demand, served) for market, (demand, served) in totals.items())

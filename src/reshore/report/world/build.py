@@ -39,18 +39,18 @@ def main(shapes: Path, codes: Path) -> None:
     alpha3 = {numeric: code for _, code, numeric, _ in json.loads(codes.read_text(encoding="utf-8"))}
     arcs = decode_arcs(topology)
     simple = [simplify(arc) for arc in arcs]
-    countries = []
+    countries: dict[str, dict[str, Any]] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
-        name = shape["properties"]["name"]
-        if name not in LEFT_OUT:
-            polygons = country_polygons(shape, simple, arcs)
-            code = alpha3.get(shape.get("id", ""), "")
-            countries.append({"code": code, "name": name, "polygons": polygons})
-    countries.sort(key=lambda country: (country["name"], country["code"]))
+        name, code = shape["properties"]["name"], alpha3.get(shape.get("id", ""), "")
+        if name in LEFT_OUT:
+            continue
+        # Some countries come in several shapes, far islands apart; the first one has the country's name.
+        country = countries.setdefault(code or name, {"code": code, "name": name, "polygons": []})
+        country["polygons"] += country_polygons(shape, simple, arcs)
+    by_name = sorted(countries.values(), key=lambda country: (country["name"], country["code"]))
     target = Path(__file__).with_name("countries.json")
     target.write_text(
-        json.dumps({"scale": SCALE, "countries": countries}, ensure_ascii=False, separators=(",", ":"))
-        + "\n",
+        json.dumps({"scale": SCALE, "countries": by_name}, ensure_ascii=False, separators=(",", ":")) + "\n",
         encoding="utf-8",
     )
 
@@ -84,7 +84,7 @@ def simplify(arc: Line) -> Line:
 
     def measure(i: int) -> float:
         a, b, c = plane[before[i]], plane[i], plane[after[i]]
-        return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
+        return float(abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]))) / 2
 
     for i in range(1, len(arc) - 1):
         area[i] = measure(i)
@@ -105,7 +105,7 @@ def simplify(arc: Line) -> Line:
 
 
 def country_polygons(shape: dict[str, Any], simple: list[Line], full: list[Line]) -> list[list[list[int]]]:
-    """Return the polygons of a country, each a list of rings, outer ring first, in steps of 1 / `SCALE` degree."""
+    """Return the polygons of a country as rings, outer ring first, in steps of 1 / `SCALE` degree."""
     polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
     largest = max(polygons, key=lambda polygon: ring_area(join(polygon[0], full)))
     kept = []

@@ -20,6 +20,9 @@ M = np.sqrt(3) / 2
 QUIET_CUTS = (-169.0, -28.0)
 """Longitudes that cross the least land: Bering Strait and mid-Atlantic."""
 
+LOCAL = 180
+"""A network that leaves a gap wider than this, in degrees, is put in the middle of the map."""
+
 ARC_STEP = 2.5
 """Degrees between the points of a great circle."""
 
@@ -79,9 +82,11 @@ def split_at_edge(points: Points, centre: float) -> list[Points]:
 
 
 def best_centre(lines: Iterable[tuple[Points, float]]) -> float:
-    """Return the middle longitude of the map whose edge cuts the least flow.
+    """Return the middle longitude of the map, half a turn from the longitude at which the map is cut.
 
-    Among equals it is the middle of the widest gap, or the quiet water in that gap (`QUIET_CUTS`).
+    The cut goes through the widest gap that no line crosses, there through quiet water (`QUIET_CUTS`) where
+    the gap holds some. Where lines go all around the world, it goes through the quiet water that less flow
+    crosses.
 
     Parameters
     ----------
@@ -93,22 +98,23 @@ def best_centre(lines: Iterable[tuple[Points, float]]) -> float:
         lon = points[:, 0]
         first, last = int(np.floor(lon.min())), int(np.floor(lon.max()))
         crossed[np.arange(first, last + 1) % 360] += flow
-    least = crossed <= crossed.min() * (1 + 1e-9)
-    start, width = _widest_run(least)
-    for quiet in QUIET_CUTS:
-        if (quiet - start) % 360 < width:
-            return _centred(quiet + 180.0)
-    return _centred(start + width / 2 + 180.0)
+    start, width = _widest_gap(crossed > 0)
+    if width > LOCAL:
+        return _centred(start + width / 2 + 180.0)
+    quiet = [cut for cut in QUIET_CUTS if (cut - start) % 360 < width]
+    if width and not quiet:
+        return _centred(start + width / 2 + 180.0)
+    return _centred(min(quiet or QUIET_CUTS, key=lambda cut: crossed[int(cut) % 360]) + 180.0)
 
 
-def _widest_run(flags: NDArray[np.bool_]) -> tuple[int, int]:
-    """Return start and length of the longest run of true values on the circle."""
-    if flags.all():
-        return 0, len(flags)
-    gaps = np.flatnonzero(~flags)
-    widths = np.diff(np.append(gaps, gaps[0] + len(flags))) - 1
-    at = int(widths.argmax())
-    return int(gaps[at]) + 1, int(widths[at])
+def _widest_gap(used: NDArray[np.bool_]) -> tuple[int, int]:
+    """Return start and length of the longest run of false values on the circle."""
+    if not used.any():
+        return 0, len(used)
+    at = np.flatnonzero(used)
+    widths = np.diff(np.append(at, at[0] + len(used))) - 1
+    widest = int(widths.argmax())
+    return int(at[widest]) + 1, int(widths[widest])
 
 
 def _centred(lon: float) -> float:

@@ -75,7 +75,7 @@ def _cut(polygon: list[Points], centre: float) -> list[list[Points]]:
 
 
 def _clip(ring: Points, edge: float, side: float) -> Points:
-    """Return the part of a ring east (side 1) or west (side -1) of a meridian (Sutherland and Hodgman 1974)."""
+    """Return the part of a ring east (side 1) or west (-1) of a meridian (Sutherland and Hodgman 1974)."""
     inside = side * (ring[:, 0] - edge) >= 0
     if inside.all():
         return ring
