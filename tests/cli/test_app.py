@@ -29,7 +29,7 @@ CODES = [
     (errors.TimeLimitError("no plan in 3 s"), 5, "no plan in 3 s"),
     (PermissionError(13, "Permission denied", "/x/run"), 1, "/x/run: Permission denied"),
     (OSError(28, "No space left on device"), 1, "No space left on device"),
-    (KeyboardInterrupt(), 130, "interrupted; nothing was written"),
+    (KeyboardInterrupt(), 130, "interrupted"),
 ]
 
 
@@ -103,3 +103,14 @@ def test_reader_that_goes_away_is_no_error(tmp_path: Path):
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_interrupt_leaves_at_once():
+    """Ctrl-C ends the process with its code even while another thread is at work."""
+    code = (
+        "import sys, threading, time; from reshore.cli import app;"
+        "threading.Thread(target=time.sleep, args=(600,)).start();"
+        "app.run = lambda _: app.INTERRUPTED; app.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert done.returncode == app.INTERRUPTED

@@ -45,6 +45,7 @@ def build() -> App:
         help_epilogue=EPILOGUE,
         help_format="plaintext",
         version=_version,
+        suppress_keyboard_interrupt=False,
     )
     app["--help"].group = app["--version"].group = Group("Help", sort_key=len(GROUPS))
     for order, (name, commands) in enumerate(GROUPS.items()):
@@ -56,17 +57,15 @@ def build() -> App:
 
 def run(tokens: Sequence[str]) -> int:
     """Run a command line and return its exit code."""
-    app = build()
-    app.suppress_keyboard_interrupt = False
     try:
-        app(tokens, exit_on_error=False, result_action="return_value")
+        build()(tokens, exit_on_error=False, result_action="return_value")
         sys.stdout.flush()
     except CycloptsError:
         return UsageError.exit_code
     except ReshoreError as error:
         return _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
-        return _fail("interrupted; nothing was written", INTERRUPTED)
+        return _fail("interrupted", INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone; nothing may be flushed to it when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -86,7 +85,13 @@ def run(tokens: Sequence[str]) -> int:
 
 def main() -> None:
     """Run the command line of this process and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == INTERRUPTED:
+        # A solver may still be at work in its thread, and an orderly end would wait for it or abort.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _version() -> str:

@@ -29,6 +29,6 @@ def demo(*, scenario: Scenario = "", gap: Gap = 0.005, time_limit: TimeLimit = N
     run = save_run(plan, model, FOLDER / "runs")
     report = FOLDER / "report.html"
     write_report(plan, model, report)
-    print_table(plan.summary(), plan.title)
+    print_table(plan.summary(), f"{plan.title}: {plan.status}")
     print_line(f"Run:    {run}")
     print_line(f"Report: {report} (open it in a browser)")

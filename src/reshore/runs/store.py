@@ -68,7 +68,7 @@ class Run:
             except FileNotFoundError:
                 faults.append(Fault(str(path), "is missing", "make the run again"))
                 continue
-            if hashlib.sha256(data).hexdigest() != digest:
+            if _digest(data) != digest:
                 faults.append(Fault(str(path), "is not what the run wrote", "make the run again"))
                 continue
             frames[name] = pl.read_parquet(io.BytesIO(data))
@@ -102,23 +102,16 @@ def save(
         for group, frames in groups.items()
     }
     digests = {
-        group: {frame: hashlib.sha256(data).hexdigest() for frame, data in frames.items()}
-        for group, frames in files.items()
+        group: {frame: _digest(data) for frame, data in frames.items()} for group, frames in files.items()
     }
-    full = {
-        "format": FORMAT,
-        "created": now.isoformat(timespec="milliseconds"),
-        **record,
-        "files": digests,
-    }
+    full = {"format": FORMAT, "created": now.isoformat(timespec="milliseconds"), **record, "files": digests}
     text = json.dumps(full, indent=2, allow_nan=False, ensure_ascii=False) + "\n"
-    digest = hashlib.sha256(text.encode()).hexdigest()
     stem = re.sub(r"[^\w.]+", "-", name).strip("-.") or "run"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ReshoreError(f"{folder} can't be written: {error.strerror or error}") from error
-    path = _free(folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{digest[:6]}")
+    path = _free(folder / f"{stem}-{now:%Y%m%d-%H%M%S}-{_digest(text.encode())[:6]}")
     with replacing(path) as draft:
         draft.mkdir()
         for group, frames in files.items():
@@ -200,6 +193,10 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
     frame.write_parquet(buffer)
     return buffer.getvalue()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _free(path: Path) -> Path:
