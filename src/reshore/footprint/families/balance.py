@@ -10,7 +10,7 @@ For every place n, product p, period t that a flow touches:
 
 a: share of what leaves in s that arrives in t, goods under way at the start included; u: units of a
 component in a good unit; the opening stock stands in place of hold before the first period. lost: what
-arrives at a market beyond what is served, or at a site in the period in which it stops; it is 0 elsewhere.
+is left at a market beyond what is served, or at a site in the period in which it stops; it is 0 elsewhere.
 """
 
 from __future__ import annotations
@@ -71,13 +71,18 @@ def add(draft: Draft) -> None:
         lower="supply",
         upper="supply",
     )
-    _lost_at_stop(draft, lost)
+    _lost_at_stop(draft, lost, arrive)
 
 
 def _lost(draft: Draft, arrive: pl.DataFrame) -> Block:
     """Columns for goods that arrive where they can't be used any more."""
     network = draft.network
-    reached = arrive.select("product", place="destination", period="arrival").unique()
+    reached = pl.concat(
+        [
+            arrive.select("product", place="destination", period="arrival"),
+            network.storing.hold.select("product", place="site", period="period"),
+        ]
+    ).unique()
     markets = reached.join(network.model["markets"].select(place="market"), on="place", how="semi")
     stops = reached.join(
         network.places.stop.select("period", place="site"), on=["place", "period"], how="semi"
@@ -85,14 +90,15 @@ def _lost(draft: Draft, arrive: pl.DataFrame) -> Block:
     return draft.assembler.columns("lost", pl.concat([markets, stops]), KEYS)
 
 
-def _lost_at_stop(draft: Draft, lost: Block) -> None:
-    """Nothing is lost at a site but in the period in which it stops."""
+def _lost_at_stop(draft: Draft, lost: Block, arrive: pl.DataFrame) -> None:
+    """Nothing is lost at a site but in the period in which it stops: then its stock and what is under way."""
+    most = _losable(draft, arrive)
     rows = (
         lost.frame.join(
             draft.columns["stop"].frame.select("period", place="site"), on=["place", "period"], how="semi"
         )
-        .join(draft.network.callable, on=["product", "period"], how="left")
-        .select(*KEYS, most=-pl.col("callable"))
+        .join(most, on=KEYS, how="left")
+        .select(*KEYS, most=-pl.col("most"))
     )
     draft.assembler.rows(
         "lost_at_stop",
@@ -104,3 +110,20 @@ def _lost_at_stop(draft: Draft, lost: Block) -> None:
         ],
         upper=0.0,
     )
+
+
+def _losable(draft: Draft, arrive: pl.DataFrame) -> pl.DataFrame:
+    """Most that can be in stock before a period, and arrive in it, by place and product."""
+    network = draft.network
+    following = network.clock.frame.select("period", "next").drop_nulls()
+    stock = network.storing.hold.select("product", "period", "opening", place="site")
+    before = (
+        stock.join(network.callable, on=["product", "period"])
+        .join(following, on="period")
+        .select("place", "product", period="next", most="callable")
+    )
+    coming = arrive.join(network.callable, on=["product", "period"]).select(
+        "product", place="destination", period="arrival", most=pl.col("share") * pl.col("callable")
+    )
+    parts = (stock.rename({"opening": "most"}), before, coming)
+    return pl.concat(part.select(*KEYS, "most") for part in parts).group_by(KEYS).agg(pl.col("most").sum())

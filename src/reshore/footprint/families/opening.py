@@ -5,9 +5,11 @@ open):
 
 .. math::
 
-    open_{i,t} - open_{i,t-1} = start_{i,t} - stop_{i,t}, \qquad \sum_t start_{i,t} \le 1
+    open_{i,t} - open_{i,t-1} = start_{i,t} - stop_{i,t}, \qquad \sum_t start_{i,t} \le 1, \qquad
+    stop_{i,t} \le open_{i,t-1}
 
-start exists for candidates only, so a closed site stays closed.
+start exists for candidates only, so a closed site stays closed. The third is for candidates, which might
+start and stop in one period for their salvage alone.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ KEYS = ["site", "period"]
 
 
 def add(draft: Draft) -> None:
-    """Add the rows `opening` and `opens_once`."""
+    """Add the rows `opening`, `opens_once` and `stops_running`."""
     clock, columns = draft.network.clock, draft.columns
     first = clock.names[0]
     rows = (
@@ -58,4 +60,15 @@ def add(draft: Draft) -> None:
         ["site"],
         [Term(columns["start"])],
         upper=1.0,
+    )
+    stops = columns["stop"].frame.join(columns["start"].frame.select("site").unique(), on="site", how="semi")
+    draft.assembler.rows(
+        "stops_running",
+        stops,
+        KEYS,
+        [
+            Term(columns["stop"], partial=True),
+            Term(columns["open"], -1.0, {"period": "next"}, later, partial=True),
+        ],
+        upper=0.0,
     )
