@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
+
+from reshore.audit.audit import TOLERANCE
+from reshore.audit.case import Case
+from reshore.audit.findings import Findings
+from reshore.footprint.design import design
+from reshore.plan.frames import FRAMES
+from reshore.plan.plan import Plan, Status
+from reshore.tables import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -272,7 +281,6 @@ BASELINE = [
 
 SERIES = [
     {"table": "countries", "key": "MEX", "column": "labour_rate", "period": "2026", "value": 11},
-    {"table": "products", "key": "tray", "column": "value", "period": "2026", "value": 18},
     {"table": "resources", "key": "houston/hall", "column": "module_cost", "period": "2026", "value": 450},
     {"table": "rules", "key": "mexican share", "column": "limit", "period": "2027", "value": 0.4},
     {"table": "stocks", "key": "houston/rack", "column": "cover_days", "period": "2027", "value": 8},
@@ -306,3 +314,64 @@ SETTINGS = {"discount_rate": 0.09, "base_date": date(2024, 9, 1), "carbon_price"
 def network(make_model: Callable[..., Model]) -> Model:
     """The network."""
     return make_model(name="network", settings=SETTINGS, **tables())
+
+
+@pytest.fixture(scope="session")
+def plan(network: Model) -> Plan:
+    """A plan for the network: sites open and close, modules are ordered, goods are short, rules are bent."""
+    return design(network, gap=0.0, threads=1)
+
+
+@pytest.fixture(scope="session")
+def make_plan() -> Callable[..., Plan]:
+    """Return the function that builds a plan from rows a frame; frames not given have no rows."""
+
+    def build(objective: float = 0.0, **rows: list[dict[str, Any]]) -> Plan:
+        frames = {
+            name: pl.DataFrame(rows.get(name, []), schema=dict(spec.dtypes), orient="row")
+            for name, spec in FRAMES.items()
+        }
+        return Plan(
+            **{"model_name": "test", "scenario": "", "currency": "USD", "status": Status.OPTIMAL},
+            **{
+                "raw_status": "Optimal",
+                "objective": objective,
+                "bound": objective,
+                "gap": 0.0,
+                "seconds": 0.0,
+            },
+            **{"frames": frames, "facts": {}},
+        )
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def failures(plan: Plan, network: Model) -> Callable[..., set[str]]:
+    """Return the function that says which checks fail once one value of the tables is another.
+
+    The plan was sound for the network, so that it is not for one with a lower limit or another price.
+    """
+
+    def run(
+        check: Callable[[Case, Findings], Any], table: str, key: str, column: str, value: Any
+    ) -> set[str]:
+        findings = Findings(TOLERANCE)
+        check(Case(plan, changed(network, table, key, column, value)), findings)
+        return {found.name for found in findings.checks if not found.ok}
+
+    return run
+
+
+def changed(model: Model, table: str, key: str, column: str, value: Any) -> Model:
+    """The model with one value of the rows whose first keys are `key` another, and no series of it."""
+    frame = model[table]
+    names = schema.tables()[table].keys
+    parts = dict(zip(names, key.split("/"), strict=False))
+    hit = pl.all_horizontal(pl.col(name) == part for name, part in parts.items() if part)
+    assert frame.filter(hit).height, key
+    put = pl.when(hit).then(pl.lit(value, dtype=frame[column].dtype)).otherwise(pl.col(column))
+    other = ~((pl.col("table") == table) & (pl.col("column") == column))
+    return model.with_frames(
+        **{table: frame.with_columns(put.alias(column)), "series": model["series"].filter(other)}
+    )

@@ -38,6 +38,8 @@ def check_names(case: Case, findings: Findings) -> None:
     findings.never(
         "periods", "complete", calendar.join(case.frames["periods"], on="period", how="anti"), ["period"]
     )
+    twice = case.frames["periods"].filter(pl.col("period").is_duplicated())
+    findings.never("periods", "unique", twice, ["period"])
     marginals = case.frames["marginals"].filter(pl.col("period").is_not_null())
     unknown = marginals.join(calendar, on="period", how="anti")
     findings.never("marginals", "known names", unknown, ["family", "name", "period"])

@@ -99,14 +99,21 @@ def check_rules(case: Case, findings: Findings) -> None:
     for column in ("measure", "sense"):
         wrong = rows.filter(pl.col(column).ne_missing(pl.col(f"{column} found")))
         findings.never(FRAME, column, wrong, KEYS)
-    findings.at_least(FRAME, "value", rows, KEYS, ("value", "least"))
-    findings.at_most(FRAME, "value", rows, KEYS, ("value", "most"))
+    rows = rows.with_columns(
+        counted=_nearest("value", "least", "most"), missed=_nearest("violation", "mildest", "severest")
+    )
+    findings.equal(FRAME, "value", rows, KEYS, ("value", "counted"))
     findings.equal(FRAME, "limit", rows, KEYS, ("limit found", "limit"))
     rows = rows.with_columns(size=pl.max_horizontal(pl.col("value", "limit").abs()))
-    findings.at_least(FRAME, "violation", rows, KEYS, ("violation", "mildest"), "size")
-    findings.at_most(FRAME, "violation", rows, KEYS, ("violation", "severest"), "size")
+    findings.equal(FRAME, "violation", rows, KEYS, ("violation", "missed"), "size")
     hard = rows.filter("hard").with_columns(nothing=pl.lit(0.0))
     findings.equal(FRAME, "hard rules", hard, KEYS, ("mildest", "nothing"), "size")
+
+
+def _nearest(found: str, low: str, high: str) -> pl.Expr:
+    """Of the values from `low` to `high` in whole steps the one nearest to what was found."""
+    steps = (pl.col(found) - pl.col(low)).round()
+    return (pl.col(low) + steps).clip(pl.col(low), pl.col(high))
 
 
 def _frame(lines: Sequence[Line]) -> pl.DataFrame:
