@@ -61,7 +61,7 @@ def loaded(browser, address) -> Page:
 @pytest.fixture
 def opened(loaded) -> Iterator[Page]:
     """The page at laptop width, on a screen; no test leaves a problem behind."""
-    loaded.emulate_media(media="screen")
+    loaded.emulate_media(media="screen", reduced_motion="reduce")
     loaded.set_viewport_size({"width": 1280, "height": 900})
     loaded.evaluate("window.dispatchEvent(new Event('afterprint'))")
     loaded.mouse.move(0, 0)

@@ -117,7 +117,8 @@ def chart(
         },
         **parts,
         area: {**inside, **parts.get(area, {}), "top": legends[0]},
-        "series": list(series),
+        # Said outright, because a series on a map would follow the countries, of which few have a tooltip.
+        "series": [{"tooltip": {"show": True}, **one} for one in series],
     }
     option["media"] = [
         {"query": {"maxWidth": PHONE}, "option": small},

@@ -9,11 +9,11 @@ import polars as pl
 
 from reshore.report.chart import NARROW, WIDE, Chart, chart
 from reshore.report.history import Fate, histories
-from reshore.report.html import Markup, join, tag
+from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.network import network
 from reshore.report.palette import FATES, INK, LAND, QUIET, mixed
 from reshore.report.section import Section
-from reshore.report.words import counted, rounded, share
+from reshore.report.words import counted, listed, rounded, share
 from reshore.report.world.shapes import world
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def section(view: View) -> Section:
         " Countries are shaded by their share of value added.",
     )
     figure = tag("figure", _buttons(drawn), drawn.place())
-    return Section("map", "Where", join([lead, figure]), (drawn,))
+    body = join([lead, figure, folded("Lanes as a table", _table(view, net))])
+    return Section("map", "Where", body, (drawn,))
 
 
 def _buttons(chart: Chart) -> Markup:
@@ -74,6 +75,24 @@ def _buttons(chart: Chart) -> Markup:
         for kind, sign, title in kinds
     ]
     return tag("div", *buttons, class_="zoom")
+
+
+def _table(view: View, net: Network) -> Markup:
+    columns = [Column("From"), Column("To"), Column("Flow", net.flow_unit, numeric=True), Column("Goods")]
+    rows = [
+        [
+            view.places[lane.origin],
+            view.places[lane.destination],
+            rounded(lane.flow),
+            listed([_good(view, *good) for good in lane.goods], GOODS_NAMED),
+        ]
+        for lane in net.lanes
+    ]
+    return table(columns, rows)
+
+
+def _good(view: View, product: str, mode: str, units: float) -> str:
+    return f"{view.products[product]} {rounded(units)} by {view.modes[mode].lower()}"
 
 
 def _chart(view: View, net: Network) -> Chart:
@@ -152,7 +171,7 @@ def _lanes(view: View, net: Network, lanes: Sequence[Lane]) -> list[dict[str, An
                 {"coords": piece, "lineStyle": {"width": round(0.8 + 5.2 * size, 2)}, "tooltip": tip}
                 for piece in pieces
             ]
-            heads.append(_head(max(pieces, key=len), size, tip))
+            heads.append(arrow_head(max(pieces, key=len), size, tip))
         series += [
             {
                 "type": "lines",
@@ -178,7 +197,7 @@ def _lanes(view: View, net: Network, lanes: Sequence[Lane]) -> list[dict[str, An
     return series
 
 
-def _head(piece: Sequence[Sequence[int]], size: float, tip: Mapping[str, str]) -> dict[str, Any]:
+def arrow_head(piece: Sequence[Sequence[int]], size: float, tip: Mapping[str, str]) -> dict[str, Any]:
     """Return an arrow head just past the middle of a line."""
     i = max(1, round(0.55 * (len(piece) - 1)))
     (x0, y0), (x1, y1) = piece[i - 1], piece[i]
@@ -194,10 +213,7 @@ def _lane_tip(view: View, net: Network, lane: Lane) -> Markup:
     lines = [
         tag("b", f"{view.places[lane.origin]} \N{RIGHTWARDS ARROW} {view.places[lane.destination]}"),
         join([f"{rounded(lane.flow)} {net.flow_unit} over the horizon"]),
-        *(
-            join([f"{view.products[product]}: {rounded(units)} by {view.modes[mode].lower()}"])
-            for product, mode, units in lane.goods[:GOODS_NAMED]
-        ),
+        *(join([_good(view, *good)]) for good in lane.goods[:GOODS_NAMED]),
     ]
     if len(lane.goods) > GOODS_NAMED:
         lines.append(join([f"and {len(lane.goods) - GOODS_NAMED} more"]))

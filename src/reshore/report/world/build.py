@@ -33,8 +33,8 @@ SMALLEST_ISLAND = 2e-5
 LEFT_OUT = {"Antarctica"}
 
 
-def main(shapes: Path, codes: Path) -> None:
-    """Write ``countries.json`` beside this file."""
+def main(shapes: Path, codes: Path, target: Path) -> None:
+    """Write the countries of a TopoJSON file, given its numeric ISO codes' alpha-3 ones, to a file."""
     topology = json.loads(shapes.read_text(encoding="utf-8"))
     alpha3 = {numeric: code for _, code, numeric, _ in json.loads(codes.read_text(encoding="utf-8"))}
     arcs = decode_arcs(topology)
@@ -48,7 +48,6 @@ def main(shapes: Path, codes: Path) -> None:
         country = countries.setdefault(code or name, {"code": code, "name": name, "polygons": []})
         country["polygons"] += country_polygons(shape, simple, arcs)
     by_name = sorted(countries.values(), key=lambda country: (country["name"], country["code"]))
-    target = Path(__file__).with_name("countries.json")
     target.write_text(
         json.dumps({"scale": SCALE, "countries": by_name}, ensure_ascii=False, separators=(",", ":")) + "\n",
         encoding="utf-8",
@@ -146,4 +145,4 @@ def encode(ring: Line) -> list[int]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(__file__).with_name("countries.json"))

@@ -1,0 +1,43 @@
+"""A chart leaves room for its legend, and goes back from the narrow layout to the wide one."""
+
+from __future__ import annotations
+
+from reshore.report.chart import Chart, chart, names_axis
+
+SERIES = [
+    {"name": name, "type": "bar", "data": []} for name in ("One kind of cost", "Another", "A third kind")
+]
+
+
+def test_room_for_the_legend():
+    drawn = chart("c", "said", SERIES * 2, (200, 150))
+
+    assert drawn.option["legend"]["data"] == ["One kind of cost", "Another", "A third kind"]
+    assert drawn.height == 200 + drawn.option["grid"]["top"]
+    assert drawn.narrow_height - 150 > drawn.height - 200
+
+
+def test_what_a_phone_changes_a_laptop_changes_back():
+    narrow = {"yAxis": {"axisLabel": {"width": 50}}, "series": [{"type": "line"}, {}, {}]}
+    drawn = chart("c", "said", SERIES, (200, 200), narrow=narrow, yAxis=names_axis(["a"], 120))
+    small, back = (layout["option"] for layout in drawn.option["media"])
+
+    assert small["yAxis"]["axisLabel"]["width"] == 50
+    assert back["yAxis"]["axisLabel"]["width"] == 120
+    assert back["series"] == [{"type": "bar"}, {}, {}]
+    assert small["grid"]["top"] > back["grid"]["top"] == drawn.option["grid"]["top"]
+
+
+def test_hidden_series_start_unselected():
+    assert chart("c", "said", SERIES, (9, 9), hidden=["Another"]).option["legend"]["selected"] == {
+        "Another": False
+    }
+
+
+def test_a_place_has_a_text_alternative():
+    place = Chart("c", 'so "said" <b>', {}, 200, 150).place()
+
+    assert place == (
+        '<div id="c" class="chart" style="--height:200px;--narrow:150px" role="img"'
+        ' aria-label="so &quot;said&quot; &lt;b&gt;"></div>'
+    )
