@@ -230,8 +230,8 @@ def test_a_plan_worked_out_by_hand(shop, shop_plan):
     2025: 80 good units of 100 gross leave; 72 arrive, and 8 that were under way at the start, bought at 10
     each: 80 served. 2026: 67 of 83.75 gross leave; 8 arrive of the year before and all 67, as nothing comes
     later: 75 served, 5 short at 2 * 10 each. Transport 0.5 a unit; transit capital 0.1 years * 10 % of 10 =
-    0.1 a unit. Costs 100 + 100 + 40 + 8 + 80 = 328 and 100 + 83.75 + 33.5 + 6.7 + 100 = 323.95; discounted to the
-    middle of the years 328 / 1.1^0.5 + 323.95 / 1.1^1.5 = 593.53.
+    0.1 a unit. Costs 100 + 100 + 40 + 8 + 80 = 328 and 100 + 83.75 + 33.5 + 6.7 + 100 = 323.95; discounted to
+    the middle of the years 328 / 1.1^0.5 + 323.95 / 1.1^1.5 = 593.53.
     """
     audit = audit_plan(shop_plan, shop)
     assert audit.ok, audit.summary()

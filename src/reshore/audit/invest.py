@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reshore.audit.case import Case
     from reshore.audit.clock import Clock, Tick
+    from reshore.audit.fleet import Resource
     from reshore.audit.lives import Life
 
 
@@ -67,15 +68,19 @@ def site_costs(case: Case) -> Iterator[tuple[str, str, str, float, float]]:
         ).iter_rows(named=True)
     }
     lives = dict(case.model["sites"].select("site", "asset_life").iter_rows())
+    held: dict[str, list[Resource]] = {site: [] for site in case.lives}
+    for resource in case.resources:
+        held[resource.row["site"]].append(resource)
     for site, life in case.lives.items():
-        investments = list(_module_investments(case, site))
+        resources = held[site]
+        investments = list(_module_investments(resources))
         for tick in case.clock:
             row = rates[site, tick.period]
             amounts = {
                 "site_fixed": row["fixed_cost"] * tick.years * life.runs(tick.index),
                 "site_closing": (row["closing_cost"] or 0.0) * (life.stop == tick.index),
                 "salvage": -row["salvage"] * (life.stop == tick.index),
-                "module_fixed": _module_fixed(case, life, tick),
+                "module_fixed": _module_fixed(resources, life, tick),
             }
             if life.start == tick.index:
                 investments.append(Investment("site_opening", row["opening_cost"], lives[site], tick))
@@ -89,22 +94,20 @@ def site_costs(case: Case) -> Iterator[tuple[str, str, str, float, float]]:
             yield _write_off(case.clock, site, investments)
 
 
-def _module_investments(case: Case, site: str) -> Iterator[Investment]:
-    for resource in case.resources:
-        if resource.row["site"] == site:
-            for cohort in resource.cohorts:
-                yield Investment("module", cohort.cost, resource.row["asset_life"], cohort.since)
+def _module_investments(resources: Sequence[Resource]) -> Iterator[Investment]:
+    for resource in resources:
+        for cohort in resource.cohorts:
+            yield Investment("module", cohort.cost, resource.row["asset_life"], cohort.since)
 
 
-def _module_fixed(case: Case, life: Life, tick: Tick) -> float:
+def _module_fixed(resources: Sequence[Resource], life: Life, tick: Tick) -> float:
     if not life.runs(tick.index):
         return 0.0
     return sum(
         (resource.rates[tick.period]["module_fixed_cost"] or 0.0)
         * tick.years
         * resource.modules_in_service(tick)
-        for resource in case.resources
-        if resource.row["site"] == life.site
+        for resource in resources
     )
 
 
