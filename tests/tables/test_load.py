@@ -172,7 +172,7 @@ WRONG = [
     (
         "products",
         "product,note\nrack,a\ttab\ntray,a\x07bell\n",
-        "3:note: note 'a\\x07bell' holds a control character",
+        "3:note: note 'a\\x07bell' holds a character that is not printed",
     ),
     (
         "sources",

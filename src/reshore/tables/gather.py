@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reshore.tables.formats.text import typed
+from reshore.tables.formats.text import default
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,6 +59,8 @@ class Rows:
 
 def gather(table: Table, parts: Sequence[Part], ledger: Ledger) -> Rows:
     """Put the parts of a table together, noting the cells that could not be read."""
+    if not any(part.height for part in parts):
+        return Rows(table.empty(), tuple(parts), {})
     columns: dict[str, pl.Series] = {}
     unread: dict[str, pl.Series] = {}
     for column in table.columns:
@@ -69,7 +71,7 @@ def gather(table: Table, parts: Sequence[Part], ledger: Ledger) -> Rows:
             offset += part.height
         columns[column.name] = _values(column, parts)
         wrong = _wrong(column, parts)
-        if wrong.any():
+        if wrong is not None:
             unread[column.name] = wrong
     frame = pl.DataFrame(columns)
     for column in table.columns:
@@ -81,25 +83,25 @@ def _values(column: Column, parts: Sequence[Part]) -> pl.Series:
     pieces = [
         part.cells[column.name].values.rename(column.name)
         if column.name in part.cells
-        else pl.repeat(None, part.height, dtype=column.dtype, eager=True).rename(column.name)
+        else pl.Series(column.name, dtype=column.dtype).clear(part.height)
         for part in parts
     ]
-    values = pl.concat(pieces) if pieces else pl.Series(column.name, dtype=column.dtype)
+    values = pl.concat(pieces)
     if not column.default or column.default.startswith(DERIVED) or not values.has_nulls():
         return values
-    return values.fill_null(typed(pl.Series([column.default]), column).values[0])
+    return values.fill_null(default(column))
 
 
-def _wrong(column: Column, parts: Sequence[Part]) -> pl.Series:
+def _wrong(column: Column, parts: Sequence[Part]) -> pl.Series | None:
     """Flag the cells that can't be judged: those that could not be read, and those of a column not there."""
-    masks = [pl.Series(dtype=pl.Boolean)]
+    masks: list[pl.Series] = []
     for part in parts:
         cells = part.cells.get(column.name)
-        wrong = pl.repeat(cells is None and column.required, part.height, dtype=pl.Boolean, eager=True)
-        for problem in cells.problems if cells else ():
-            wrong |= problem.rows
-        masks.append(wrong)
-    return pl.concat(masks)
+        wrong = pl.Series([cells is None and column.required], dtype=pl.Boolean).new_from_index(
+            0, part.height
+        )
+        masks.append(reduce(or_, (problem.rows for problem in cells.problems), wrong) if cells else wrong)
+    return pl.concat(masks) if any(mask.any() for mask in masks) else None
 
 
 def _derive(frame: pl.DataFrame, column: Column, unread: dict[str, pl.Series]) -> pl.DataFrame:
@@ -112,7 +114,7 @@ def _derive(frame: pl.DataFrame, column: Column, unread: dict[str, pl.Series]) -
         return frame
     masks = [unread[name] & empty for name in names if name in unread]
     if masks:
-        own = unread.get(column.name, pl.repeat(False, frame.height, dtype=pl.Boolean, eager=True))
-        unread[column.name] = reduce(or_, masks, own)
+        own = [unread[column.name]] if column.name in unread else []
+        unread[column.name] = reduce(or_, masks + own)
     joined = pl.concat_str(names, separator=":", ignore_nulls=True)
     return frame.with_columns(pl.coalesce(column.name, joined).alias(column.name))

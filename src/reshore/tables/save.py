@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
+from reshore.tables import template
 from reshore.tables.atomic import replacing
 
 if TYPE_CHECKING:
@@ -42,19 +44,22 @@ def save(model: Model, path: str | PathLike[str], *, format: Literal["csv", "par
     target = Path(path)
     with replacing(target) as draft:
         if target.suffix.casefold() == ".xlsx":
-            from reshore.tables import template
-
             template.write_workbook(draft, model.frames)
             return
         draft.mkdir()
         for name, frame in model.frames.items():
-            if frame.is_empty():
-                continue
-            with (draft / f"{name}.{format}").open("wb") as file:
-                if format == "csv":
-                    plain(frame).write_csv(file)
-                else:
-                    frame.write_parquet(file)
+            if frame.height:
+                (draft / f"{name}.{format}").write_bytes(_packed(frame, format))
+
+
+def _packed(frame: pl.DataFrame, format: Literal["csv", "parquet"]) -> bytes:
+    """Return the bytes of a file: polars words a full disk in its own way, Python as an OSError."""
+    buffer = BytesIO()
+    if format == "csv":
+        plain(frame).write_csv(buffer)
+    else:
+        frame.write_parquet(buffer)
+    return buffer.getvalue()
 
 
 def plain(frame: pl.DataFrame) -> pl.DataFrame:

@@ -77,7 +77,8 @@ def _write(path: Path, frames: Mapping[str, pl.DataFrame], shown: Collection[str
     tables = schema.tables()
     for name, table in tables.items():
         refuse_too_large(table, frames[name])
-    book = xlsxwriter.Workbook(path)
+    # in memory, for a full disk would leave the writer's temporary files behind
+    book = xlsxwriter.Workbook(path, {"in_memory": True})
     formats = _formats(book)
     _write_index(book, frames, shown, formats)
     sheets = {name: book.add_worksheet(name, LosslessSheet) for name in tables}

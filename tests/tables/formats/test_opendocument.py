@@ -79,6 +79,19 @@ def test_errors_have_places(document, faults):
     assert faults(path) == ["model.ods!products!C2: mass is an error of Excel, #REF!"]
 
 
+def test_a_document_with_a_password_is_told(document, faults):
+    """Its content is there, but not to be read."""
+    path = document()
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["META-INF/manifest.xml"] = b"<manifest><encryption-data/></manifest>"
+    members["content.xml"] = b"\x8f\x00\x12"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    assert faults(path) == ["model.ods: is locked by a password; save it without one"]
+
+
 def test_a_document_that_spans_too_much_is_refused(document, faults):
     """One cell said to stand in a million rows and sixteen thousand columns."""
     cell = (

@@ -44,14 +44,20 @@ def _check_presence(table: Table, rows: Rows, source: str, ledger: Ledger) -> No
 
 def _check_cells(table: Table, rows: Mapping[str, Rows], ledger: Ledger) -> None:
     own = rows[table.name]
+    if own.frame.is_empty():
+        return
     for column in table.columns:
         cells = own.frame[column.name]
-        if column.required:
+        if column.required and cells.has_nulls():
             read = own.read([column.name])
             ledger.find(table.name, column.name, values.empty(cells, read))
         for problem in values.problems(cells, column):
             ledger.find(table.name, column.name, problem)
-        if column.references and all(_is_known(target, rows, ledger) for target in column.references):
+        if (
+            column.references
+            and cells.count()
+            and all(_is_known(target, rows, ledger) for target in column.references)
+        ):
             frames = {name: rows[name].frame for name, _ in column.references}
             ledger.find(table.name, column.name, references.dangling(cells, column, frames))
 
@@ -64,6 +70,8 @@ def _is_known(target: tuple[str, str], rows: Mapping[str, Rows], ledger: Ledger)
 
 
 def _check_keys(table: Table, rows: Rows, ledger: Ledger) -> None:
+    if rows.frame.is_empty():
+        return
     for column, problem in keys.texts(rows.frame, table):
         ledger.find(table.name, column, problem)
     sound = rows.read(table.keys)

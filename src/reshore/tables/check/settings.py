@@ -9,14 +9,12 @@ import polars as pl
 
 from reshore.tables import schema
 from reshore.tables.check.values import problems
-from reshore.tables.formats.text import typed
+from reshore.tables.formats.text import default, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reshore.tables.formats.part import Cells
     from reshore.tables.problem import Problem
-    from reshore.tables.schema import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +40,11 @@ class Setting:
 def read(frame: pl.DataFrame) -> Iterator[Setting]:
     """Yield every setting; of rows with the same key the first counts; a wrong value is its default."""
     for setting in schema.settings():
-        default = _typed(setting, setting.default or None).values[0]
         row = (frame["key"] == setting.name).arg_true().head(1).to_list()
         if not row:
-            yield Setting(setting.name, default, 0, ())
+            yield Setting(setting.name, default(setting), 0, ())
             continue
-        cells = _typed(setting, frame["value"][row[0]])
+        cells = typed(pl.Series(setting.name, [frame["value"][row[0]]], dtype=pl.String), setting)
         wrong = (*cells.problems, *problems(cells.values, setting))
-        value = default if any(problem.rows[0] for problem in wrong) else cells.values[0]
+        value = default(setting) if any(problem.rows[0] for problem in wrong) else cells.values[0]
         yield Setting(setting.name, value, row[0], wrong)
-
-
-def _typed(setting: Column, text: str | None) -> Cells:
-    return typed(pl.Series(setting.name, [text], dtype=pl.String), setting)

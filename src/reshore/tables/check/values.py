@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def problems(values: pl.Series, column: Column) -> Iterator[Problem]:
     """Yield what is wrong with the values of a column; an empty cell is always right here."""
+    if values.null_count() == values.len():
+        return
     if column.type == "profile":
         yield _profiles(values, column)
     elif column.range:

@@ -7,8 +7,16 @@ from xml.etree import ElementTree
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+    from zipfile import ZipFile
 
 CONTENT = "content.xml"
+MANIFEST = "META-INF/manifest.xml"
+
+Errors = dict[tuple[int, int], str]
+"""(Row, column), from 0 -> the code of the error in that cell."""
+
+Survey = tuple[int, int, Errors]
+"""Height and width that a sheet spans, and its cells in error."""
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -16,29 +24,35 @@ _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 
 
-def scan(content: IO[bytes], sheet: str) -> tuple[tuple[int, int], dict[tuple[int, int], str]]:
-    """Return the height and width that the filled cells of a sheet span, and its cells in error, from (0, 0).
+def is_locked(archive: ZipFile) -> bool:
+    """Whether a password is needed to read the document."""
+    return MANIFEST in archive.namelist() and b"encryption-data" in archive.read(MANIFEST)
+
+
+def survey(content: IO[bytes]) -> dict[str, Survey]:
+    """Return, sheet by sheet, the height and width that its filled cells span, and its cells in error.
 
     Raises
     ------
     xml.etree.ElementTree.ParseError
         If the content is damaged.
     """
-    found: dict[tuple[int, int], str] = {}
-    height = width = row = 0
-    inside = False
+    sheets: dict[str, Survey] = {}
+    name, row, height, width = "", 0, 0, 0
+    errors: Errors = {}
     for event, element in ElementTree.iterparse(content, ("start", "end")):
-        if element.tag == f"{_TABLE}table":
-            inside = event == "start" and element.get(f"{_TABLE}name") == sheet
+        if event == "start" and element.tag == f"{_TABLE}table":
+            name, row, height, width, errors = element.get(f"{_TABLE}name", ""), 0, 0, 0, {}
+            sheets[name] = height, width, errors
         elif event == "end" and element.tag == f"{_TABLE}table-row":
-            if inside:
-                reach, errors = _row(element)
-                found.update({(row, column): code for column, code in errors.items()})
-                row += int(element.get(f"{_TABLE}number-rows-repeated", "1"))
-                if reach:
-                    height, width = row, max(width, reach)
+            reach, codes = _row(element)
+            errors.update({(row, column): code for column, code in codes.items()})
+            row += int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+            if reach:
+                height, width = row, max(width, reach)
+                sheets[name] = height, width, errors
             element.clear()
-    return (height, width), found
+    return sheets
 
 
 def _row(element: Element) -> tuple[int, dict[int, str]]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
 from reshore.tables.formats import opendocument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
+
+    from reshore.tables.formats.opendocument import Errors
 
 LARGEST = 2**30
 """Bytes that a workbook may unpack to."""
@@ -54,52 +55,18 @@ class BadWorkbookError(ValueError):
     """A file that won't be parsed; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
-    """A workbook file whose sheets can be looked into before they are parsed.
+def inspect(file: IO[bytes], wanted: Container[str]) -> dict[str, Errors]:
+    """Look into a file that is named as a workbook, and return the cells in error of the sheets wanted.
 
-    Attributes
-    ----------
-    archive
-        The file.
-    sheets
-        Sheet -> name of its XML in the package; None in an OpenDocument file, which has one for all.
-    """
-
-    archive: zipfile.ZipFile
-    sheets: dict[str, str] | None
-
-    def errors(self, sheet: str) -> dict[tuple[int, int], str]:
-        """Return the cells of a sheet that are in error: (row, column), from 0 -> the error's code.
-
-        Raises
-        ------
-        BadWorkbookError
-            If the sheet spans too many cells, or is damaged.
-        """
-        try:
-            if self.sheets is None:
-                with self.archive.open(opendocument.CONTENT) as member:
-                    extent, found = opendocument.scan(member, sheet)
-            else:
-                extent, found = _scan(self.archive, self.sheets[sheet])
-        except DAMAGE as error:
-            raise BadWorkbookError("is a damaged workbook") from error
-        height, width = extent
-        if height * width > MOST_CELLS:
-            raise BadWorkbookError(
-                f"sheet {sheet!r} spans {height:,} x {width:,} cells; delete what stands far from its table"
-            )
-        return found
-
-
-def inspect(file: IO[bytes]) -> Package:
-    """Look into a file that is named as a workbook.
+    Returns
+    -------
+    dict[str, Errors]
+        Sheet -> (row, column), from 0 -> the code of the error.
 
     Raises
     ------
     BadWorkbookError
-        If it is not a workbook, is locked by a password, is damaged, or unpacks to too much.
+        If it is not a workbook, is locked by a password, is damaged, or would unpack to too much.
     """
     start = file.read(len(_OLE))
     if start == _OLE:
@@ -109,13 +76,24 @@ def inspect(file: IO[bytes]) -> Package:
         _weigh(archive)
         names = set(archive.namelist())
         if opendocument.CONTENT in names:
-            return Package(archive, None)
-        if "xl/workbook.xml" not in names:
+            if opendocument.is_locked(archive):
+                raise BadWorkbookError(LOCKED)
+            with archive.open(opendocument.CONTENT) as content:
+                # the parser lays out every sheet, wanted or not
+                surveys = opendocument.survey(content)
+        elif "xl/workbook.xml" in names:
+            sheets = _sheets(archive)
+            surveys = {name: _survey(archive, xml) for name, xml in sheets.items() if name in wanted}
+        else:
             raise BadWorkbookError("is not a workbook")
-        return Package(archive, _sheets(archive))
     except DAMAGE as error:
         kind = "is a damaged workbook" if start.startswith(b"PK") else "is not a workbook"
         raise BadWorkbookError(kind) from error
+    for name, (height, width, _) in surveys.items():
+        if height * width > MOST_CELLS:
+            spans = f"spans {height:,} x {width:,} cells"
+            raise BadWorkbookError(f"sheet {name!r} {spans}; delete what stands far from its table")
+    return {name: errors for name, (_, _, errors) in surveys.items()}
 
 
 def column_number(letters: str) -> int:
@@ -145,22 +123,24 @@ def _weigh(archive: zipfile.ZipFile) -> None:
     if unpacked > LARGEST or (unpacked > SMALL and unpacked > DENSEST * packed):
         sizes = f"{unpacked / 2**20:,.0f} MiB from {packed / 2**20:,.1f}"
         raise BadWorkbookError(f"unpacks to {sizes}, as no workbook of people's does")
+    if archive.testzip():
+        raise BadWorkbookError("is a damaged workbook")
 
 
-def _scan(archive: zipfile.ZipFile, name: str) -> tuple[tuple[int, int], dict[tuple[int, int], str]]:
+def _survey(archive: zipfile.ZipFile, name: str) -> opendocument.Survey:
     """Return the height and width that a sheet spans, and its cells in error."""
-    found: dict[tuple[int, int], str] = {}
+    errors: Errors = {}
     height, columns = 0, {b"A"}
     for window in _windows(archive, name):
         height = max(height, *(int(row) for row in _ROW.findall(window)), 0)
         columns.update(_COLUMN.findall(window))
         if _IN_ERROR.search(window):
-            found.update(_errors(window))
-    return (height, max(column_number(letters.decode()) for letters in columns)), found
+            errors.update(_errors(window))
+    return height, max(column_number(letters.decode()) for letters in columns), errors
 
 
 def _windows(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """Yield a member piece by piece, cut between cells; a size that was stated falsely fails its checksum."""
+    """Yield a member piece by piece, cut between cells."""
     rest = b""
     with archive.open(name) as member:
         while piece := member.read(_WINDOW):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,18 +12,24 @@ from reshore.tables.formats.part import Cells
 from reshore.tables.problem import Problem, show
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reshore.tables.formats.decimals import Sign
     from reshore.tables.schema import Column
 
 FLAGS = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{fffe}\x{ffff}]"
+"""What no workbook can hold, or what shows that a text was read in a wrong code page on its way."""
+
 _DATE = r"^\d{4}-\d{2}-\d{2}(?:[T ]00:00(?::00(?:\.0+)?)?)?$"
 _WIDEST = 2.0**53
 
 
 def typed(texts: pl.Series, column: Column, sign: Sign = ".") -> Cells:
     """Read texts as a column; blanks around a text don't count, nor does a text of blanks alone."""
+    if texts.null_count() == texts.len():
+        return Cells(pl.Series(column.name, dtype=column.dtype).clear(texts.len()))
     texts = tidy(texts)
     match column.type:
         case "number":
@@ -43,6 +50,14 @@ def typed(texts: pl.Series, column: Column, sign: Sign = ".") -> Cells:
         case "profile":
             texts = _points_in_profile(texts, sign)
     return _clean(texts, column)
+
+
+@cache
+def default(column: Column) -> float | str | bool | date | None:
+    """Return the value that an empty cell of a column takes; None where it stays empty."""
+    value: float | str | bool | date | None
+    value = typed(pl.Series([column.default], dtype=pl.String), column).values[0]
+    return value
 
 
 def tidy(texts: pl.Series) -> pl.Series:
@@ -84,7 +99,7 @@ def _clean(texts: pl.Series, column: Column) -> Cells:
     wrong = texts.str.contains(_CONTROL).fill_null(False)
 
     def say(row: int) -> tuple[str, str]:
-        return f"{column.name} {show(texts[row])} holds a control character", ""
+        return f"{column.name} {show(texts[row])} holds a character that is not printed", ""
 
     return Cells(texts, (Problem(wrong, say),))
 

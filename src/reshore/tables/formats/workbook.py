@@ -10,6 +10,7 @@ import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from reshore.errors import Fault
+from reshore.tables import schema
 from reshore.tables.formats.header import is_aside, known_table, locate
 from reshore.tables.formats.package import LOCKED, BadWorkbookError, column_letters, inspect
 from reshore.tables.formats.part import Cells, Part
@@ -31,7 +32,7 @@ def read(file: Path, ledger: Ledger) -> list[Part]:
     """Read the sheets of a workbook; those named ``_...``, ``README...`` or ``index`` are passed over."""
     data = file.read_bytes()
     try:
-        package = inspect(io.BytesIO(data))
+        errors = inspect(io.BytesIO(data), schema.tables())
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         parts: list[Part] = []
@@ -39,9 +40,8 @@ def read(file: Path, ledger: Ledger) -> list[Part]:
             place = f"{file.name}!{name}"
             table = None if is_aside(name) else known_table(name, place, ledger)
             if table:
-                errors = package.errors(name)
                 rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                parts.append(_part(rows, errors, place, table, ledger))
+                parts.append(_part(rows, errors.get(name, {}), place, table, ledger))
     except BadWorkbookError as error:
         ledger.tell(Fault(file.name, str(error)))
         return []

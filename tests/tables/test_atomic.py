@@ -1,0 +1,47 @@
+"""Writing whole or not at all, also when people lose patience."""
+
+from __future__ import annotations
+
+import pytest
+
+from reshore.errors import ReshoreError
+from reshore.tables.atomic import replacing
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_what_is_interrupted_leaves_nothing(tmp_path, folder):
+    """Ctrl-C halfway takes away the file or folder that was begun."""
+
+    def write():
+        with replacing(tmp_path / "model") as draft:
+            if folder:
+                draft.mkdir()
+                (draft / "sites.csv").write_text("site\n")
+            else:
+                draft.write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_reason_of_the_system_is_told(tmp_path):
+    """Such as no permission."""
+
+    def write():
+        with replacing(tmp_path / "model"):
+            raise PermissionError(13, "Permission denied")
+
+    with pytest.raises(ReshoreError, match="model can't be written: Permission denied"):
+        write()
+
+
+def test_all_went_well(tmp_path):
+    """The draft is hidden until it is whole, then it has its name."""
+    with replacing(tmp_path / "model") as draft:
+        draft.write_text("whole")
+        assert draft.name.startswith(".")
+        assert not (tmp_path / "model").exists()
+    assert (tmp_path / "model").read_text() == "whole"
+    assert len(list(tmp_path.iterdir())) == 1
