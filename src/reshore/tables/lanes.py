@@ -107,7 +107,7 @@ def _places(model: Model) -> pl.DataFrame:
             model["sites"].select(pl.col("site").alias("place"), *columns),
             model["markets"].select(pl.col("market").alias("place"), *columns),
         ]
-    )
+    ).unique("place", keep="first", maintain_order=True)
 
 
 def _located(lanes: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:

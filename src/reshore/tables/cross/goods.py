@@ -16,29 +16,35 @@ if TYPE_CHECKING:
     from reshore.errors import Fault
     from reshore.tables.cross.view import View
 
+EDGE = ("product", "component")
+
 
 def acyclic(view: View) -> Iterator[Fault]:
-    """Check that no product is made of itself; each circle is named once."""
-    boms = view.rows("boms")
-    parts: dict[str, set[str]] = defaultdict(set)
-    for product, component in boms.select("product", "component").unique().iter_rows():
-        parts[product].add(component)
+    """Check that no product is made of itself; each circle is named from its first row on."""
+    boms = view.rows("boms").unique(["product", "component"], keep="first").sort(ROW)
+    rows = {(product, component): row for row, product, component in boms.select(ROW, *EDGE).iter_rows()}
+    parts: dict[str, list[str]] = defaultdict(list)
+    for product, component in rows:
+        parts[product].append(component)
     while circle := _circle(parts):
-        # graphlib names a circle from the component up, and its first product again at the end
-        names = circle[::-1]
-        edge = boms.filter(product=names[0], component=names[1]).head(1)
-        edge = edge.with_columns(pl.lit(" -> ".join(repr(name) for name in names)).alias("path"))
+        first = min(range(len(circle)), key=lambda i: rows[circle[i - 1], circle[i]])
+        path = [circle[first - 1], *circle[first:], *circle[:first]]
+        edge = boms.filter(product=path[0], component=path[1])
+        edge = edge.with_columns(pl.lit(" -> ".join(repr(name) for name in path)).alias("path"))
         yield from view.tell(
             "boms", "component", edge, lambda row: f"a product is made of itself: {row['path']}"
         )
-        parts[names[0]].discard(names[1])
+        parts[path[0]].remove(path[1])
 
 
-def _circle(parts: dict[str, set[str]]) -> list[str]:
+def _circle(parts: dict[str, list[str]]) -> list[str]:
+    """Return the products of a circle, each before its component; none where there is no circle."""
     try:
         TopologicalSorter(parts).prepare()
     except CycleError as error:
-        return list(error.args[1])
+        # it names a circle from the component up, with one product at both ends
+        found: list[str] = error.args[1]
+        return found[:0:-1]
     return []
 
 

@@ -127,8 +127,10 @@ def cost_something(view: View, network: Network) -> Iterator[Fault]:
 
 def arrive_in_time(view: View, network: Network) -> Iterator[Fault]:
     """Check that lanes are shorter than half of the shortest period (a warning, one a mode)."""
-    shortest = periods(view.model()).sort("days").row(0, named=True)
-    long = network.lanes.with_row_index(ROW).filter(pl.col("transit_days") > shortest["days"] / 2)
+    shortest = periods(view.model()).sort("days").head(1)
+    long = network.lanes.join(shortest.select("period", limit=pl.col("days") / 2), how="cross").filter(
+        pl.col("transit_days") > pl.col("limit")
+    )
     modes = view.rows("modes").select(ROW, "mode")
     for (mode,), found in long.group_by("mode", maintain_order=True):
         worst = found.sort("transit_days", descending=True).row(0, named=True)
@@ -136,7 +138,7 @@ def arrive_in_time(view: View, network: Network) -> Iterator[Fault]:
         yield Fault(
             view.where("modes", row, "mode"),
             f"{found.height:,} lanes of mode {mode!r} take longer than half of period "
-            f"{shortest['period']!r}, {worst['lane']!r} {worst['transit_days']:.0f} days",
+            f"{worst['period']!r}, {worst['lane']!r} {worst['transit_days']:.0f} days",
             "a part of what they carry arrives a period later",
         )
 
