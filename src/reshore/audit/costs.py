@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.audit.balance import stock
+from reshore.audit.clock import DAYS_PER_YEAR
 from reshore.audit.invest import site_costs
 from reshore.audit.moving import under_way
 from reshore.audit.rules import rules
@@ -111,7 +112,7 @@ def _moving(case: Case) -> Iterator[pl.DataFrame]:
     rows = case.shipped.join(case.worth, on=["product", "period"])
     yield _line("transport", _with_freight(case, rows), "origin", pl.col("freight") * pl.col("units"))
     yield _line("carbon", rows, "origin", pl.col("carbon") * _carbon_price(case))
-    tied = pl.col("units") * pl.col("transit") / 365.25 * pl.col("holding") * pl.col("capital")
+    tied = pl.col("units") * pl.col("transit") / DAYS_PER_YEAR * pl.col("holding") * pl.col("capital")
     yield _line("transit_capital", rows, "origin", tied)
     earlier = under_way(case).join(case.worth, on=["product", "period"])
     yield _line("opening_pipeline", earlier, "origin", pl.col("units") * pl.col("worth"))

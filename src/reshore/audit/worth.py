@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from reshore.audit.clock import Clock
     from reshore.tables.model import Model
 
-Recipes = "Mapping[str, Mapping[str, list[tuple[str, float]]]]"
-
 
 def worth(model: Model, clock: Clock) -> pl.DataFrame:
     """Return product, period, worth (value of a unit), capital (capital value) and holding (rate a year)."""
