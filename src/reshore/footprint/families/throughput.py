@@ -58,7 +58,7 @@ def _minimum(draft: Draft) -> None:
         bound.select("lane", "period", "minimum", site=end).join(deciding, on="site", how="semi")
         for end in ("origin", "destination")
     ).with_columns(less=-pl.col("minimum"))
-    closable = ends.group_by("lane", "period").agg(ends=pl.len())
+    closable = ends.group_by("lane", "period").agg(ends=pl.len().cast(pl.Int64))
     rows = bound.join(closable, on=["lane", "period"], how="left").with_columns(
         lower=pl.col("minimum") * (1 - pl.col("ends").fill_null(0))
     )
