@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reshore.footprint.prepare.bounds import callable_units, wanted_units
+from reshore.footprint.prepare.bounds import callable_units, pushed_units, wanted_units
 from reshore.footprint.prepare.buying import buying
 from reshore.footprint.prepare.capacity import Capacity
 from reshore.footprint.prepare.clock import Clock
@@ -38,7 +38,7 @@ class Network:
     callable
         product, period, callable: most units that a plan has a use for; see `prepare.bounds`.
     wanted
-        lane, product, period, wanted: most units that the market at the end of a lane has a use for.
+        origin, destination, product, period, wanted: most units that a market has a use for from a site.
     """
 
     model: Model
@@ -64,8 +64,8 @@ class Network:
         moving = Moving.of(model, clock, goods)
         storing = Storing.of(model, clock, goods)
         demand = selling(model, goods)
-        forced = forced_units(model, clock, goods)
-        most = callable_units(clock, goods, demand, moving, storing, forced)
+        pushed = pushed_units(clock, goods, demand, moving, forced_units(model, clock, goods))
+        most = callable_units(clock, goods, demand, moving, storing, pushed)
         return cls(
             model=model,
             clock=clock,
@@ -78,5 +78,5 @@ class Network:
             buy=buying(model, clock, goods),
             demand=demand,
             callable=most,
-            wanted=wanted_units(demand, moving, storing, most, forced),
+            wanted=wanted_units(demand, moving, storing, most, pushed),
         )

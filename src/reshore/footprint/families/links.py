@@ -105,11 +105,11 @@ def _storable(draft: Draft, block: str) -> pl.DataFrame:
 
 
 def _shippable(draft: Draft) -> pl.DataFrame:
-    """Most that leaves on a lane: what the market wants, or what is called for."""
+    """Most that leaves on the lanes of one way: what the market wants, or what is called for."""
     network = draft.network
     return (
         draft.columns["ship"]
-        .frame.join(network.wanted, on=["lane", "product", "period"], how="left")
+        .frame.join(network.wanted, on=["origin", "destination", "product", "period"], how="left")
         .join(network.callable, on=["product", "period"], how="left")
         .with_columns(most=pl.coalesce("wanted", "callable"))
     )

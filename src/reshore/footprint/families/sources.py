@@ -2,12 +2,12 @@ r"""Sources: how many places something comes from.
 
 source is 1 where a place i counts as a source of product p (for a destination j, where shipments are
 counted) in period t. With x what comes from i, X the sum over all i in the selection, a the least share that
-counts, M a bound on x:
+counts, M bounds on x and X:
 
 .. math::
 
     x_{i} \le M_{i} source_{i} \quad (\text{at most } n \text{ sources}), \qquad
-    x_{i} \ge a X - M_i (1 - source_{i}), \quad x_{i} \ge \epsilon M_i source_{i} \quad (\text{at least } n),
+    x_{i} \ge a X - a M (1 - source_{i}), \quad x_{i} \ge \epsilon M_i source_{i} \quad (\text{at least } n),
     \qquad \sum_i source_{i} + missing - spare \le, =, \ge n
 
 missing and spare are the violations of a rule with a price, absent from a hard one. A market that takes a
@@ -43,7 +43,8 @@ def add(draft: Draft) -> None:
     """Add the blocks `source`, `missing`, `spare` and the rows whose names begin with `source_`."""
     flows = pl.concat([_single(draft.network, draft.columns), counted(draft.network, draft.columns)])
     source = flows.group_by(KEYS).agg(
-        pl.col("most").max(), *(pl.col(name).first() for name in ("share", "sense", "limit", "price"))
+        pl.col("most").max(),
+        *(pl.col(name).first() for name in ("callable", "share", "sense", "limit", "price")),
     )
     block = draft.assembler.columns("source", source, KEYS, upper=1.0, integer=True)
     draft.columns["source"] = block
@@ -92,8 +93,8 @@ def counted(network: Network, columns: Mapping[str, Block]) -> pl.DataFrame:
 
     Returns
     -------
-    Frame with `KEYS`, the flow's own keys and block, most (units that its place can give), share, sense,
-    limit, price.
+    Frame with `KEYS`, the flow's own keys and block, most (units that its place can give), callable (units
+    that all places can give), share, sense, limit, price.
     """
     rules = network.model["rules"].filter(pl.col("measure") == "sources").sort("rule")
     changing = by_period(network.model, "rules", ["limit", "price"])
@@ -126,7 +127,7 @@ def _flows(
 ) -> pl.DataFrame:
     """Flows of one rule: what they belong to, their own keys, and the most that the flow's place can give."""
     if block == "ship":
-        bound = chosen.join(network.wanted, on=["lane", "product", "period"], how="left")
+        bound = chosen.join(network.wanted, on=["origin", "destination", "product", "period"], how="left")
     else:
         bound = chosen.with_columns(wanted=pl.lit(None, dtype=pl.Float64))
     nothing = pl.lit(None, dtype=pl.String)
@@ -137,6 +138,7 @@ def _flows(
         site=pl.col("origin") if block == "ship" else pl.col("site"),
         period="period",
         most=pl.coalesce("wanted", "callable"),
+        callable="callable",
         share=pl.lit(share),
         sense=pl.lit(sense),
         limit="limit",
@@ -182,10 +184,11 @@ def _least(draft: Draft, source: pl.DataFrame, flows: pl.DataFrame) -> None:
         .with_columns(part=-pl.col("share"))
         .filter(pl.col("share") > 0)
     )
-    gate = counted.with_columns(less=-pl.col("most"))
+    whole_most = pl.min_horizontal(pl.col("most").sum().over(SPOT), "callable")
+    shared = counted.filter(pl.col("share") > 0).with_columns(less=-pl.col("share") * whole_most)
     draft.assembler.rows(
         "source_share",
-        counted.filter(pl.col("share") > 0).with_columns(lower=-pl.col("most")),
+        shared,
         KEYS,
         [
             *_terms(draft, demanded.filter(pl.col("share") > 0), 1.0),
@@ -193,17 +196,15 @@ def _least(draft: Draft, source: pl.DataFrame, flows: pl.DataFrame) -> None:
                 Term(term.block, "part", {"site": "other"}, term.through)
                 for term in _terms(draft, whole, "part")
             ),
-            Term(draft.columns["source"], "less", through=gate.filter(pl.col("share") > 0)),
+            Term(draft.columns["source"], "less", through=shared),
         ],
-        lower="lower",
+        lower="less",
     )
+    least = counted.with_columns(less=-LEAST * pl.col("most"))
     draft.assembler.rows(
         "source_least",
         counted,
         KEYS,
-        [
-            *_terms(draft, demanded, 1.0),
-            Term(draft.columns["source"], "less", through=gate.with_columns(less=-LEAST * pl.col("most"))),
-        ],
+        [*_terms(draft, demanded, 1.0), Term(draft.columns["source"], "less", through=least)],
         lower=0.0,
     )

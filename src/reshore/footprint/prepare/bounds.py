@@ -1,4 +1,9 @@
-"""How much of each product can be called for: what makes the links between flows and openings tight."""
+"""How much of each product can be called for: what makes the links between flows and openings tight.
+
+The bounds leave out plans that make goods only to lose them: for a share that a rule asks for, or to have the
+smaller part of a shipment in time. What is lost with the greater part, where demand falls while goods are
+under way, is counted.
+"""
 
 from __future__ import annotations
 
@@ -18,24 +23,28 @@ if TYPE_CHECKING:
     from reshore.footprint.prepare.storing import Storing
 
 
+GREATER = 0.5
+"""Share of a shipment from which on it is the greater part."""
+
+
 def callable_units(
     clock: Clock,
     goods: Goods,
     demand: pl.DataFrame,
     moving: Moving,
     storing: Storing,
-    forced: dict[str, float],
+    pushed: dict[str, float],
 ) -> pl.DataFrame:
     """Return the most units of each product that a plan has a use for in each period, network-wide.
 
     A product that can't wait (no stock and no transit, of itself or of anything made of it) is called for by
     the demand of the period alone; others by that of the period and all later ones. Stocks that must be
-    there and amounts that minimums and rules force are added.
+    there and what is pushed into the network are added.
 
     Parameters
     ----------
-    forced
-        Product -> units over the horizon that minimums and rules force, demand or not.
+    pushed
+        As `pushed_units` gives them.
 
     Returns
     -------
@@ -45,7 +54,6 @@ def callable_units(
     lasting = _lasting(goods, moving, storing)
     peak = {product: float(np.max(numbers)) for product, numbers in asked.items()}
     held = _held(storing, peak)
-    pushed = _pushed(goods, forced)
     extra = goods.explode(
         {product: np.full(len(clock), held.get(product, 0.0) + pushed[product]) for product in goods.order}
     )
@@ -54,6 +62,30 @@ def callable_units(
         for product, numbers in asked.items()
     }
     return long(most, clock, "callable")
+
+
+def pushed_units(
+    clock: Clock, goods: Goods, demand: pl.DataFrame, moving: Moving, forced: dict[str, float]
+) -> dict[str, float]:
+    """Return the most units of each product that come about over the horizon though nobody asks for them.
+
+    Minimums and rules force some; others are under way when demand falls. Components that are there
+    are pushed into what is made of them.
+
+    Parameters
+    ----------
+    forced
+        Product -> units over the horizon that minimums and rules force, demand or not.
+    """
+    asked = goods.explode(_by_product(demand, goods, clock, "quantity"))
+    spreads = _spreads(clock, moving)
+    pushed = {
+        product: forced[product] + _spilt(asked[product], spreads.get(product, [])) for product in goods.order
+    }
+    for product in goods.order:
+        for component, quantity in goods.draws[product].items():
+            pushed[product] += pushed[component] / quantity
+    return pushed
 
 
 def _by_product(
@@ -65,6 +97,34 @@ def _by_product(
     for product, period, number in frame.select("product", "period", column).iter_rows():
         totals[product][position[period]] += number
     return totals
+
+
+def _spreads(clock: Clock, moving: Moving) -> dict[str, list[NDArray[np.float64]]]:
+    """Shares of shipments by period of departure and of arrival, one table a product and transit time."""
+    alike = moving.ship.group_by("product", "transit_days", "origin_status").agg(pl.col("lane").min())
+    position = {name: index for index, name in enumerate(clock.names)}
+    tables: dict[tuple[str, str], NDArray[np.float64]] = {}
+    lines = moving.arrive.join(alike, on=["product", "lane"], how="semi")
+    for product, lane, left, came, share in lines.select(
+        "product", "lane", "period", "arrival", "share"
+    ).iter_rows():
+        table = tables.setdefault((product, lane), np.zeros((len(clock), len(clock))))
+        table[position[left], position[came]] = share
+    spreads: dict[str, list[NDArray[np.float64]]] = {}
+    for (product, _), table in sorted(tables.items()):
+        spreads.setdefault(product, []).append(table)
+    return spreads
+
+
+def _spilt(asked: NDArray[np.float64], spreads: list[NDArray[np.float64]]) -> float:
+    """Units lost when the greater part of each shipment covers what is asked for when it arrives."""
+    spilt = np.zeros_like(asked)
+    for share in spreads:
+        units = np.divide(asked, share, out=np.zeros_like(share), where=share >= GREATER)
+        arriving = units[:, :, None] * share[:, None, :]
+        lost = np.maximum(0.0, arriving - asked).sum(axis=2)
+        spilt = np.maximum(spilt, lost.max(axis=1))
+    return float(spilt.sum())
 
 
 def _lasting(goods: Goods, moving: Moving, storing: Storing) -> set[str]:
@@ -87,30 +147,24 @@ def _held(storing: Storing, peak: dict[str, float]) -> dict[str, float]:
     return held
 
 
-def _pushed(goods: Goods, forced: dict[str, float]) -> dict[str, float]:
-    """Units that are forced, and units of what is made of them that they may be pushed into."""
-    pushed = {product: forced.get(product, 0.0) for product in goods.order}
-    for product in goods.order:
-        for component, quantity in goods.needs[product].items():
-            pushed[product] += pushed[component] / float(np.min(quantity))
-    return pushed
-
-
 def wanted_units(
-    demand: pl.DataFrame, moving: Moving, storing: Storing, callable_: pl.DataFrame, forced: dict[str, float]
+    demand: pl.DataFrame, moving: Moving, storing: Storing, callable_: pl.DataFrame, pushed: dict[str, float]
 ) -> pl.DataFrame:
-    """Return the most units that a market has a use for out of what leaves for it on a lane in a period.
+    """Return the most units that a market has a use for out of what leaves for it from a site in a period.
 
     Without stock at the market, that is what it asks for when the goods arrive, over the share that arrives
-    then.
+    then, and what is pushed; lanes of the same transit time share it, those of others add their own.
 
     Returns
     -------
-    Frame with lane, product, period, wanted (units); lanes to markets only.
+    Frame with origin, destination, product, period, wanted (units); destinations are markets only.
     """
     asked = demand.group_by("market", "product", "period").agg(asked=pl.col("quantity").sum())
-    free = pl.Series([product for product, units in forced.items() if units], dtype=pl.String)
+    free = pl.DataFrame(
+        list(pushed.items()), schema={"product": pl.String, "pushed": pl.Float64}, orient="row"
+    )
     stocked = storing.hold.select("product", destination="site").unique().with_columns(stocked=pl.lit(True))
+    way = ["origin", "destination", "product", "period"]
     return (
         moving.arrive.join(
             asked.rename({"market": "destination", "period": "arrival"}),
@@ -120,14 +174,21 @@ def wanted_units(
         .join(demand.select(destination="market").unique(), on="destination", how="semi")
         .group_by("lane", "product", "period", "destination")
         .agg(wanted=(pl.col("asked").fill_null(0.0) / pl.col("share")).max())
+        .join(
+            moving.ship.select("lane", "product", "period", "origin", "transit_days"),
+            on=["lane", "product", "period"],
+        )
+        .group_by(*way, "transit_days")
+        .agg(pl.col("wanted").max())
+        .group_by(way)
+        .agg(pl.col("wanted").sum())
         .join(callable_, on=["product", "period"], how="left")
         .join(stocked, on=["product", "destination"], how="left")
+        .join(free, on="product", how="left")
         .select(
-            "lane",
-            "product",
-            "period",
-            wanted=pl.when(pl.col("stocked").is_not_null() | pl.col("product").is_in(free.implode()))
+            *way,
+            wanted=pl.when("stocked")
             .then("callable")
-            .otherwise(pl.min_horizontal("wanted", "callable")),
+            .otherwise(pl.min_horizontal(pl.col("wanted") + pl.col("pushed"), "callable")),
         )
     )

@@ -33,13 +33,16 @@ class Goods:
     order
         Products, components before what is made of them.
     needs
-        Product -> its components, each with the units by period that a good unit calls for at most: the
-        worst recipe and the worst scrap.
+        Product -> its components, each with the units that a good unit calls for at most: the worst recipe,
+        period and scrap.
+    draws
+        Product -> its components, each with the units that a good unit made of it calls for at least.
     """
 
     frame: pl.DataFrame
     order: tuple[str, ...]
-    needs: dict[str, dict[str, NDArray[np.float64]]]
+    needs: dict[str, dict[str, float]]
+    draws: dict[str, dict[str, float]]
 
     @classmethod
     def of(cls, model: Model, clock: Clock) -> Goods:
@@ -58,6 +61,7 @@ class Goods:
             frame.join(long(capital, clock, "capital"), on=["product", "period"], how="left"),
             tuple(order),
             _needs(model, order, recipes),
+            _draws(order, recipes),
         )
 
     def explode(self, units: dict[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
@@ -129,15 +133,25 @@ def _capital(
     return capital
 
 
-def _needs(model: Model, order: list[str], recipes: Recipes) -> dict[str, dict[str, NDArray[np.float64]]]:
-    """Components of a good unit of each product, the worst recipe and the worst scrap taken."""
+def _needs(model: Model, order: list[str], recipes: Recipes) -> dict[str, dict[str, float]]:
+    """Components of a good unit of each product, the worst recipe, period and scrap taken."""
     yields = _worst_yield(model)
-    needs: dict[str, dict[str, NDArray[np.float64]]] = {product: {} for product in order}
+    needs: dict[str, dict[str, float]] = {product: {} for product in order}
     for (product, _), lines in recipes.items():
         for component, quantity in lines:
-            need = quantity / yields.get(product, 1.0)
-            needs[product][component] = np.maximum(needs[product].get(component, 0.0), need)
+            need = float(np.max(quantity)) / yields.get(product, 1.0)
+            needs[product][component] = max(needs[product].get(component, 0.0), need)
     return needs
+
+
+def _draws(order: list[str], recipes: Recipes) -> dict[str, dict[str, float]]:
+    """Components of a good unit of each product, the most sparing recipe and period taken, without scrap."""
+    draws: dict[str, dict[str, float]] = {product: {} for product in order}
+    for (product, _), lines in recipes.items():
+        for component, quantity in lines:
+            draw = float(np.min(quantity))
+            draws[product][component] = min(draws[product].get(component, draw), draw)
+    return draws
 
 
 def _worst_yield(model: Model) -> dict[str, float]:
