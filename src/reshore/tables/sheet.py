@@ -180,7 +180,7 @@ def _number(column: Column) -> dict[str, Any]:
     low, high, included = column.range or (-inf, inf, True)
     kind = "integer" if column.type == "integer" else "decimal"
     if high < inf:
-        return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
+        return {"validate": kind, "criteria": "between", "minimum": f"{low:g}", "maximum": f"{high:g}"}
     if low > -inf:
-        return {"validate": kind, "criteria": ">=" if included else ">", "value": low}
+        return {"validate": kind, "criteria": ">=" if included else ">", "value": f"{low:g}"}
     return {"validate": kind, "criteria": "between", "minimum": -1e300, "maximum": 1e300}

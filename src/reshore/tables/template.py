@@ -148,7 +148,8 @@ def _write_lists(book: Workbook) -> dict[tuple[str, ...], str]:
     sheet.very_hidden()
     cells: dict[tuple[str, ...], str] = {}
     for position, choices in enumerate(lists):
-        sheet.write_column(0, position, choices)
+        for row, choice in enumerate(choices):
+            sheet.write_string(row, position, choice)
         letter = xl_col_to_name(position)
         cells[choices] = f"={LISTS}!${letter}$1:${letter}${len(choices)}"
     return cells
