@@ -11,6 +11,8 @@ from reshore.report.palette import INK, QUIET, RULE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+VEIL = "rgba(246, 249, 251, 0.85)"
+"""What lies between a legend and the map that is moved below it."""
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 WIDE, NARROW = 860, 300
 """Width of a chart that its legend is laid out for, on a laptop and on a phone, in pixels."""
@@ -114,6 +116,7 @@ def chart(
             "itemHeight": 10,
             "selected": dict.fromkeys(hidden, False),
             "textStyle": {"color": INK},
+            "backgroundColor": VEIL if world else "transparent",
         },
         **parts,
         area: {**inside, **parts.get(area, {}), "top": legends[0]},

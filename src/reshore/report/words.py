@@ -60,9 +60,10 @@ class Money:
     def __call__(self, amount: float) -> str:
         """Return an amount in words, to three figures: ``USD 12.4 billion``."""
         scale = self.scale([amount])
-        return f"{MINUS if amount < 0 else ''}{self.name}\N{NO-BREAK SPACE}{scale(abs(amount))}" + (
-            f" {step}" if (step := scale.unit.removeprefix(self.name).strip()) else ""
-        )
+        text = number(amount / scale.factor, scale.digits)
+        sign, size = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
+        step = scale.unit.removeprefix(self.name)
+        return f"{sign}{self.name}\N{NO-BREAK SPACE}{size}{step}"
 
     def scale(self, amounts: Iterable[float]) -> Scale:
         """Return the unit in which the largest of the amounts has one to three digits before the point."""

@@ -133,7 +133,7 @@ def _smaller(series: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of a series is different on a phone."""
     if "label" not in series:
         return {}
-    return {"label": {"fontSize": 10, "width": round(series["label"]["width"] * 0.65)}}
+    return {"label": {"fontSize": 10, "width": 92}}
 
 
 def _regions(view: View) -> list[dict[str, Any]]:
