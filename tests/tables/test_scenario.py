@@ -177,6 +177,7 @@ def test_scenarios_are_listed_and_looked_up(make_base):
         ),
         (("demands", None, "quantity", "multiply", "1e308"), "is not a finite number"),
         (("sites", None, "fixed_cost", "delete", None), "column: delete drops whole rows"),
+        (("demands", None, None, "delete", None), "where: leaves no row in demands"),
     ],
 )
 def test_rows_that_make_no_sense_are_faults(make_base, change, told):
@@ -202,8 +203,10 @@ def test_rows_that_make_no_sense_are_faults(make_base, change, told):
             ("countries", "country = 'MEX'", None, "delete", None),
             "sites gdl, country: country 'MEX' is not in",
         ),
-        (("demands", None, None, "delete", None), "leaves no row in demands"),
-        (("settings", "key = 'objective'", "value", "set", "fun"), "settings: objective 'fun' is not one of"),
+        (
+            ("settings", "key = 'objective'", "value", "set", "fun"),
+            "settings objective, value: objective 'fun' is not one of",
+        ),
         (
             ("supplies", None, "minimum", "set", "60"),
             "supplies hou/rack, minimum: minimum 60 is above capacity 50",

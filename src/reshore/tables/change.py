@@ -80,6 +80,8 @@ def made(frames: Frames, row: Mapping[str, Any], place: str) -> dict[str, pl.Dat
         raise DataError([Fault(f"{place}, where", f"{condition} no row of {table.name}")])
     follows, others = _series_of(frames["series"], table, frame.filter(hit), row["column"])
     if row["action"] == "delete":
+        if table.required and hit.all():
+            raise DataError([Fault(f"{place}, where", f"leaves no row in {table.name}")])
         return {"series": others, table.name: (others if table.name == "series" else frame).filter(~hit)}
     column = table.column(row["column"])
     value = _operand(row, column).values[0]

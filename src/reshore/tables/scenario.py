@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.errors import DataError, Fault, UsageError
-from reshore.tables import change, recheck, schema
-from reshore.tables.check import settings
+from reshore.tables import change, schema
 from reshore.tables.problem import nearest
+from reshore.tables.recheck import recheck
 
 if TYPE_CHECKING:
     from reshore.tables.model import Model
@@ -52,9 +52,8 @@ def apply(model: Model, name: str) -> Model:
     if faults:
         raise DataError(faults)
     frames["settings"] = frames["settings"].filter(pl.col("value").is_not_null())
-    known = {setting.name: setting.value for setting in settings.read(frames["settings"])}
-    recheck.tables(frames, known, rows["table"].unique(), f"scenario {name!r}")
-    return replace(model, frames=MappingProxyType(frames), settings=MappingProxyType(known))
+    settings = recheck(frames, f"scenario {name!r}")
+    return replace(model, frames=MappingProxyType(frames), settings=MappingProxyType(settings))
 
 
 def _all_settings(written: pl.DataFrame) -> pl.DataFrame:

@@ -19,7 +19,11 @@ RULE = {"rule": "r", "activity": "make", "limit": 1}
         ({"from": "2025", "to": "2026"}, []),
         ({"from": "2026", "to": "2026"}, []),
         ({"measure": "cost"}, ["measure: measure 'cost' is not available yet"]),
-        ({"measure": "value_added"}, ["measure: measure 'value_added' is not available yet"]),
+        ({"measure": "value_added"}, []),
+        (
+            {"measure": "sources", "periods": "cumulative"},
+            ["periods: sources are counted in each period"],
+        ),
         ({"activity": "use"}, ["activity: activity 'use' is not available yet"]),
         ({"activity": "open"}, ["measure: measure 'units' can't count activity 'open'"]),
         ({"measure": "sites"}, ["measure: measure 'sites' can't count activity 'make'"]),
@@ -35,6 +39,10 @@ RULE = {"rule": "r", "activity": "make", "limit": 1}
         ({"measure": "sources", "of": "true"}, ["of: a number of sources is limited by a number"]),
         ({"where": "market = 'm'"}, ["where: condition market = 'm': there is no column market"]),
         ({"of": "market = 'm'"}, ["of: condition market = 'm': there is no column market"]),
+        (
+            {"of": "baseline", "measure": "hours"},
+            ["of: the baseline has no hours", "of: the table baseline has no row of activity 'make'"],
+        ),
         ({"of": "baseline"}, ["of: the table baseline has no row of activity 'make'"]),
         (
             {"of": "baseline", "activity": "build", "measure": "modules"},

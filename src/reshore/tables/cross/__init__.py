@@ -9,6 +9,7 @@ from reshore.tables.cross import (
     calendar,
     duties,
     goods,
+    hazards,
     making,
     moving,
     places,
@@ -54,6 +55,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (policy.rules_run_forward, ("rules", "periods")),
     (policy.baseline_keys_fit, ("baseline",)),
     (scenarios.rows_make_sense, ("scenarios",)),
+    (hazards.conditions_can_be_read, ("hazards",)),
 )
 """Each check, and the tables that have to be sound for it."""
 

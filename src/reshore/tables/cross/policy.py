@@ -20,6 +20,7 @@ MEASURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "units": ("make", "buy", "ship", "hold", "serve", "short"),
         "value": ("make", "buy", "ship", "hold", "serve", "short"),
+        "value_added": ("make",),
         "mass": ("make", "buy", "ship", "hold", "serve", "short"),
         "carbon": ("make", "ship"),
         "labour": ("make",),
@@ -31,7 +32,10 @@ MEASURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Measure -> the activities that it can count."""
 
-NOT_YET = ("value_added", "cost", "use")
+OF_BASELINE = ("units", "value", "mass", "sites")
+"""Measures that the amounts of the baseline can be put in."""
+
+NOT_YET = ("cost", "use")
 """Measures and activities that come with trade."""
 
 BASELINE_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -73,6 +77,13 @@ def _measure(view: View, row: Row) -> Iterator[Fault]:
         yield _fault(view, row, "share", f"share has no meaning with measure {measure!r}, only with sources")
     if measure == "sources" and row["of"]:
         yield _fault(view, row, "of", "a number of sources is limited by a number", "leave `of` empty")
+    if measure == "sources" and row["periods"] == "cumulative":
+        yield _fault(view, row, "periods", "sources are counted in each period", "write each")
+    if row["of"] == "baseline" and measure in MEASURES and measure not in OF_BASELINE:
+        counted = ", ".join(OF_BASELINE)
+        yield _fault(
+            view, row, "of", f"the baseline has no {measure}", f"measures with a baseline: {counted}"
+        )
 
 
 def _conditions(view: View, row: Row) -> Iterator[Fault]:
