@@ -280,6 +280,7 @@ BASELINE = [
 ]
 
 SERIES = [
+    {"table": "products", "key": "tray", "column": "value", "period": "2026", "value": 18},
     {"table": "countries", "key": "MEX", "column": "labour_rate", "period": "2026", "value": 11},
     {"table": "resources", "key": "houston/hall", "column": "module_cost", "period": "2026", "value": 450},
     {"table": "rules", "key": "mexican share", "column": "limit", "period": "2027", "value": 0.4},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.footprint.today import today
 from reshore.tables.select import select
 from reshore.tables.series import by_period
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 COEFFICIENT: Mapping[str, str] = {
     "value": "value",
+    "value_added": "value_added",
     "mass": "mass",
     "carbon": "carbon",
     "labour": "labour_hours",
@@ -143,7 +145,8 @@ def _of_rule(network: Network, columns: Mapping[str, Block], rule: Mapping[str, 
         inside = pl.col("period").is_in(list(group))
         terms, amount = numerator.filter(inside), limit
         if rule["of"] == "baseline":
-            amount = limit * _today(network, block, activity, rule, group)
+            current = select(today(network, activity, measure).filter(inside), rule["where"], place)
+            amount = limit * float(current["amount"].sum())
         elif rule["of"]:
             whole = _terms(block, select(block.frame, rule["of"], place).filter(inside), weight)
             terms, amount = _share(block, terms, whole, limit), 0.0
@@ -179,16 +182,3 @@ def _share(block: Block, part: pl.DataFrame, whole: pl.DataFrame, limit: float) 
     return both.group_by(block.keys, maintain_order=True).agg(
         pl.col("counted").sum(), pl.col("coefficient").sum()
     )
-
-
-def _today(
-    network: Network, block: Block, activity: str, rule: Mapping[str, Any], group: tuple[str, ...]
-) -> float:
-    """Amount of the baseline over what a rule selects."""
-    chosen = select(block.frame, rule["where"], f"rules: {rule['rule']}")
-    total = 0.0
-    for row in network.model["baseline"].filter(pl.col("activity") == activity).iter_rows(named=True):
-        periods = [row["period"]] if row["period"] else list(group)
-        if not matching(chosen, row).is_empty():
-            total += row["value"] * sum(period in group for period in periods)
-    return total

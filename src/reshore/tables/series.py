@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reshore.tables.model import Model
 
 ROW = "#row"
+WRITTEN = "#written"
 
 
 def by_period(model: Model, table: str, columns: Sequence[str]) -> pl.DataFrame:
@@ -44,9 +45,9 @@ def by_period(model: Model, table: str, columns: Sequence[str]) -> pl.DataFrame:
     for (column,), written in changes.group_by("column"):
         values = _values(written, time)
         spread = spread.join(values, on=[ROW, "index"], how="left", maintain_order="left").with_columns(
-            pl.coalesce("value", str(column)).alias(str(column))
+            pl.coalesce(WRITTEN, str(column)).alias(str(column))
         )
-        spread = spread.drop("value")
+        spread = spread.drop(WRITTEN)
     others = [key for key in keys if key != "period"]
     return spread.select(*others, "period", *(column for column in columns if column not in keys))
 
@@ -75,6 +76,11 @@ def _values(written: pl.DataFrame, time: pl.DataFrame) -> pl.DataFrame:
         .unique()
         .join(time.select("index"), how="cross")
         .sort(ROW, "index")
-        .join(written.select(ROW, "index", "value"), on=[ROW, "index"], how="left", maintain_order="left")
-        .with_columns(pl.col("value").forward_fill().over(ROW))
+        .join(
+            written.select(ROW, "index", pl.col("value").alias(WRITTEN)),
+            on=[ROW, "index"],
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(pl.col(WRITTEN).forward_fill().over(ROW))
     )

@@ -79,7 +79,8 @@ def _measure(view: View, row: Row) -> Iterator[Fault]:
         yield _fault(view, row, "of", "a number of sources is limited by a number", "leave `of` empty")
     if measure == "sources" and row["periods"] == "cumulative":
         yield _fault(view, row, "periods", "sources are counted in each period", "write each")
-    if row["of"] == "baseline" and measure in MEASURES and measure not in OF_BASELINE:
+    against_today = row["of"] == "baseline" and activity in BASELINE_KEYS
+    if against_today and measure in MEASURES and measure not in OF_BASELINE:
         counted = ", ".join(OF_BASELINE)
         yield _fault(
             view, row, "of", f"the baseline has no {measure}", f"measures with a baseline: {counted}"
