@@ -95,3 +95,15 @@ def test_the_latest_value_counts(make_model, written, random):
     for site, period, value in by_period(model, "sites", ["salvage"]).iter_rows():
         earlier = [index for index in range(int(period[1:]) + 1) if (site, index) in written]
         assert value == (written[site, earlier[-1]] if earlier else -1)
+
+
+def test_a_column_named_value_changes_too(make_model):
+    """`series` has a column of that name itself."""
+    model = make_model(
+        periods=PERIODS[:2],
+        products=[{"product": "p", "value": 3, "holding_rate": 0.1}],
+        series=[row("products", "p", "value", "p1", 5), row("products", "p", "holding_rate", "p1", 0.2)],
+    )
+    found = by_period(model, "products", ["value", "holding_rate"])
+    assert found["value"].to_list() == [3, 5]
+    assert found["holding_rate"].to_list() == [0.1, 0.2]
