@@ -1,15 +1,116 @@
-"""A model of two periods that touches every family of constraints, small enough to read."""
+"""Models of a few rows, and what a solution of one says; `rich` touches every family of constraints."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 
+from reshore.footprint.network import Network
+from reshore.footprint.program import FootprintProgram
+from reshore.footprint.result.extract import extract
+from reshore.lp import highs
+from reshore.lp.solution import Options, Solution, Status
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from reshore.tables.model import Model
+
+SMALL: dict[str, list[dict[str, Any]]] = {
+    "countries": [{"country": "MEX"}, {"country": "USA"}],
+    "sites": [{"site": "plant"}],
+    "markets": [{"market": "us"}],
+    "products": [{"product": "good", "value": 10}],
+    "processes": [{"site": "plant", "product": "good"}],
+    "modes": [{"mode": "road"}],
+    "lanes": [{"origin": "plant", "destination": "us"}],
+    "demands": [{"market": "us", "product": "good", "quantity": 100, "shortage_cost": 50}],
+}
+"""One plant that makes goods from nothing at no cost, for a market that asks for 100 in every period."""
+
+USUAL: dict[str, dict[str, Any]] = {
+    "sites": {"country": "MEX", "latitude": 0, "longitude": 0},
+    "markets": {"country": "USA", "latitude": 0, "longitude": 0},
+    "lanes": {"mode": "road", "days": 0, "cost_per_unit": 0},
+    "resources": {"resource": "line", "hours_per_year": 1},
+}
+"""What rows of a small model write if they don't say otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A model, its program and the best plan."""
+
+    footprint: FootprintProgram
+    solution: Solution
+    objective: float
+    frames: Mapping[str, pl.DataFrame]
+
+    def units(self, frame: str, value: str = "units", **keys: str) -> list[float]:
+        """Return amounts of a frame by period, 0 where there are none."""
+        chosen = (
+            self.frames[frame].filter(**keys).group_by("period").agg(pl.col(value).cast(pl.Float64).sum())
+        )
+        amounts = dict(chosen.iter_rows())
+        return [amounts.get(period, 0.0) for period in self.footprint.network.clock.names]
+
+    def cost(self, line: str, **keys: str) -> list[float]:
+        """Return amounts of a cost line by period."""
+        return self.units("costs", "amount", cost=line, **keys)
+
+
+@pytest.fixture(scope="session")
+def small(make_model: Callable[..., Model]) -> Callable[..., Model]:
+    """Return the function that builds a small model: periods p1, p2, ... by their months, tables replaced.
+
+    Nothing is discounted and nothing is under way at the start unless settings say so.
+    """
+
+    def build(
+        months: Sequence[int] = (12,), settings: Mapping[str, Any] | None = None, **tables: Any
+    ) -> Model:
+        before = [sum(months[:index]) for index in range(len(months))]
+        periods = [
+            {"period": f"p{index}", "start": date(2025 + start // 12, start % 12 + 1, 1), "months": length}
+            for index, (start, length) in enumerate(zip(before, months, strict=True), 1)
+        ]
+        rows = {
+            table: [{**USUAL.get(table, {}), **row} for row in written]
+            for table, written in {**SMALL, **tables}.items()
+        }
+        chosen = {"discount_rate": 0, "opening_pipeline": "empty", "holding_rate": 0, **(settings or {})}
+        return make_model(settings=chosen, periods=periods, **rows)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def solve() -> Callable[[Model], Solved]:
+    """Return the function that finds the best plan of a model."""
+
+    def run(model: Model) -> Solved:
+        footprint = FootprintProgram.of(Network.of(model))
+        solution = highs.solve(footprint.program, Options(gap=1e-9))
+        assert solution.status is Status.OPTIMAL, solution.raw_status
+        network = footprint.network
+        objective = solution.objective + network.storing.constant(network.clock)
+        return Solved(footprint, solution, objective, extract(footprint, solution))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def infeasible() -> Callable[[Model], bool]:
+    """Return the function that says whether a model has no plan."""
+
+    def run(model: Model) -> bool:
+        return highs.solve(FootprintProgram.of(Network.of(model)).program).status is Status.INFEASIBLE
+
+    return run
 
 
 @pytest.fixture(scope="session")
@@ -107,13 +208,31 @@ def rich(make_model: Callable[..., Model]) -> Model:
                 "months_to_install": 6,
             },
         ],
-        supplies=[{"site": "tsmc", "product": "board", "unit_cost": 30, "capacity": 900, "minimum": 10}],
+        supplies=[
+            {"site": "tsmc", "product": "board", "unit_cost": 30, "capacity": 900, "minimum": 10},
+            {"site": "west", "product": "board", "unit_cost": 45},
+        ],
         stocks=[
-            {"site": "east", "product": "board", "opening": 4, "cover_days": 10, "maximum": 300, "cost": 1, "minimum": 1}
+            {
+                "site": "east",
+                "product": "board",
+                "opening": 4,
+                "cover_days": 10,
+                "maximum": 300,
+                "cost": 1,
+                "minimum": 1,
+            }
         ],
         modes=[{"mode": "air", "cost_per_tonne_km": 0.01, "emissions": 0.5}],
         lanes=[
-            {"origin": "tsmc", "destination": "east", "mode": "air", "days": 0, "distance": 500, "product": "board"},
+            {
+                "origin": "tsmc",
+                "destination": "east",
+                "mode": "air",
+                "days": 0,
+                "distance": 500,
+                "product": "board",
+            },
             {
                 "origin": "tsmc",
                 "destination": "west",
@@ -163,8 +282,38 @@ def rich(make_model: Callable[..., Model]) -> Model:
         ],
         rules=[
             {"rule": "cap_china", "activity": "make", "where": "country = 'CHN'", "limit": 0.9, "of": "true"},
-            {"rule": "carbon", "measure": "carbon", "activity": "ship", "limit": 100000, "price": 0.01, "periods": "cumulative"},
-            {"rule": "one_site_more", "measure": "sites", "activity": "open", "where": "status = 'candidate'", "limit": 1},
+            {
+                "rule": "carbon",
+                "measure": "carbon",
+                "activity": "ship",
+                "limit": 100000,
+                "price": 0.01,
+                "periods": "cumulative",
+            },
+            {
+                "rule": "steady",
+                "activity": "make",
+                "where": "site = 'west'",
+                "sense": "=",
+                "limit": 60,
+                "price": 3,
+            },
+            {
+                "rule": "one_origin",
+                "measure": "sources",
+                "activity": "ship",
+                "where": "product = 'rack'",
+                "sense": "=",
+                "limit": 1,
+                "price": 5,
+            },
+            {
+                "rule": "one_site_more",
+                "measure": "sites",
+                "activity": "open",
+                "where": "status = 'candidate'",
+                "limit": 1,
+            },
             {
                 "rule": "two_makers",
                 "measure": "sources",
@@ -176,5 +325,14 @@ def rich(make_model: Callable[..., Model]) -> Model:
                 "to": "2024H1",
             },
         ],
-        baseline=[{"activity": "buy", "site": "tsmc", "product": "board", "value": 250, "tolerance": 2, "period": "2025"}],
+        baseline=[
+            {
+                "activity": "buy",
+                "site": "tsmc",
+                "product": "board",
+                "value": 250,
+                "tolerance": 2,
+                "period": "2025",
+            }
+        ],
     )
