@@ -75,7 +75,7 @@ def _kind(series: pl.Series) -> pl.DataType | str:
 
 def _ranges(frame: pl.DataFrame, keys: Sequence[str]) -> list[_Range] | None:
     """Return the range of codes of each key, if all keys have codes and one number can hold them all."""
-    dtypes = [frame.schema[key] for key in keys]
+    dtypes = [frame[key].dtype for key in keys]
     if not all(dtype.is_integer() or isinstance(dtype, pl.Enum | pl.Date) for dtype in dtypes):
         return None
     physical = [frame[key].to_physical() for key in keys]
@@ -88,10 +88,15 @@ def _ranges(frame: pl.DataFrame, keys: Sequence[str]) -> list[_Range] | None:
 def _encode(frame: pl.DataFrame, names: Sequence[str], ranges: Sequence[_Range]) -> NDArray[np.int64]:
     """Return one number a row that rises with the keys; -1 outside the ranges."""
     code = np.zeros(frame.height, dtype=np.int64)
-    outside = np.zeros(frame.height, dtype=bool)
+    outside = np.zeros(0, dtype=np.intp)
     for name, (low, size) in zip(names, ranges, strict=True):
-        part = frame[name].to_physical().cast(pl.Int64).fill_null(low - 1).to_numpy() - low
-        outside |= (part < 0) | (part >= size)
+        series = frame[name].to_physical()
+        if series.null_count():
+            series = series.cast(pl.Int64).fill_null(low - 1)
+        part = series.to_numpy().astype(np.int64)
+        part -= low
+        if part.size and (part.min() < 0 or part.max() >= size):
+            outside = np.union1d(outside, np.flatnonzero((part < 0) | (part >= size)))
         code *= size
         code += part
     code[outside] = -1
