@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
 from reshore.tables.series import by_period
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
     from reshore.tables.model import Model
 
 FLOWS = ("make", "buy", "ship", "hold", "serve")
+KEYS = {"processes": ["process"], "supplies": ["site", "product"], "lanes": ["lane"]}
+"""Table with minimums -> its key."""
+
 PER_UNIT = {"value": "value", "mass": "mass"}
 
 
@@ -23,37 +25,32 @@ def forced_units(model: Model, clock: Clock, goods: Goods) -> dict[str, float]:
 
     It only has to be large enough: it widens the links between flows and openings.
     """
-    forced = dict.fromkeys(goods.order, 0.0)
-    span = clock.horizon
-    for table in ("processes", "supplies"):
-        minimum = (
-            by_period(model, table, ["minimum"]).group_by(model_keys(table)).agg(pl.col("minimum").max())
-        )
-        rows = (
-            model[table]
-            .select(*{*model_keys(table), "product"})
-            .join(minimum, on=model_keys(table), how="left")
-        )
-        for product, units in rows.select("product", "minimum").iter_rows():
-            forced[product] += units * span
-    everything: dict[str, float] = {
-        "lanes": float(np.sum(by_period(model, "lanes", ["minimum"])["minimum"].to_numpy())) * span,
-        "baseline": sum(
-            value * (1 + tolerance) * (len(clock) if period is None else 1)
-            for value, tolerance, period in model["baseline"]
-            .filter(pl.col("tolerance").is_not_null(), pl.col("activity").is_in(FLOWS))
-            .select("value", "tolerance", "period")
-            .iter_rows()
-        ),
-        "rules": _by_rules(model, clock, goods),
-    }
-    total = sum(everything.values())
-    return {product: units + total for product, units in forced.items()}
+    rows = pl.concat([*(_minimums(model, clock, table) for table in KEYS), _pinned(model, clock)])
+    sums = dict(rows.group_by("product").agg(pl.col("units").sum()).iter_rows())
+    any_product = sums.get(None, 0.0) + _by_rules(model, clock, goods)
+    return {product: sums.get(product, 0.0) + any_product for product in goods.order}
 
 
-def model_keys(table: str) -> list[str]:
-    """Return the key columns of a table that minimums are read from."""
-    return {"processes": ["process"], "supplies": ["site", "product"]}[table]
+def _minimums(model: Model, clock: Clock, table: str) -> pl.DataFrame:
+    """Least units over the horizon of each row of a table, with its product (null: any)."""
+    key = KEYS[table]
+    rows = model[table].select(*{*key, "product"})
+    return (
+        by_period(model, table, ["minimum"])
+        .join(clock.frame.select("period", "years"), on="period")
+        .join(rows, on=key)
+        .select("product", units=pl.col("minimum") * pl.col("years"))
+    )
+
+
+def _pinned(model: Model, clock: Clock) -> pl.DataFrame:
+    """Most units over the horizon of each pinned row of the baseline, with its product (null: any)."""
+    periods = pl.when(pl.col("period").is_null()).then(len(clock)).otherwise(1)
+    return (
+        model["baseline"]
+        .filter(pl.col("tolerance").is_not_null(), pl.col("activity").is_in(FLOWS))
+        .select("product", units=pl.col("value") * (1 + pl.col("tolerance")) * periods)
+    )
 
 
 def _by_rules(model: Model, clock: Clock, goods: Goods) -> float:
