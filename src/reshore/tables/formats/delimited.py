@@ -136,8 +136,9 @@ class _Rows:
         positions = locate(header, self._table, self._place, self._ledger)
         chunks: dict[str, list[pl.Series]] = {name: [] for name in positions}
         chunk: list[list[str]] = []
+        width, named = len(header), all(header)
         for line, cells in records:
-            if self._fits(line, cells, header):
+            if (named and len(cells) == width) or self._fits(line, cells, header):
                 self.lines.append(line)
                 chunk.append(cells)
             if len(chunk) == CHUNK:

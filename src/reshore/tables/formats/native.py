@@ -24,7 +24,10 @@ def read(file: Path, place: str, table: Table, ledger: Ledger) -> Part | None:
         header = list(pl.read_parquet_schema(file))
         positions = locate(header, table, place, ledger)
         frame = pl.read_parquet(file, columns=list(positions), glob=False, hive_partitioning=False)
-    except (OSError, pl.exceptions.PolarsError):
+    except OSError as error:
+        ledger.tell(Fault(place, f"can't be read: {error.strerror or error}"), table.name)
+        return None
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         ledger.tell(Fault(place, "is not a Parquet file, or only part of one"), table.name)
         return None
     cells: dict[str, Cells] = {}

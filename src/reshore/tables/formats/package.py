@@ -44,14 +44,17 @@ _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,7})[\"']")
 _COLUMN = re.compile(rb"\br=[\"']([A-Z]{1,3})\d")
 _IN_ERROR = re.compile(rb"\bt=[\"']e[\"']")
-DAMAGE = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, EOFError, NotImplementedError)
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError),
+    *(LookupError, ValueError, OSError, NotImplementedError),
+)
 """What the standard library raises on a file that is broken, or not what its name says."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
-class BadWorkbookError(ValueError):
+class BadWorkbookError(Exception):
     """A file that won't be parsed; the message says why."""
 
 
