@@ -30,7 +30,7 @@ SHORTAGE = 1000.0
 RUNS = {"raw": 3, "reshore": 3, "linopy": 3, "pyomo": 1}
 IMPORTS = {
     "raw": ["highspy"],
-    "reshore": ["reshore.lp.assemble", "reshore.lp.highs"],
+    "reshore": ["reshore.lp.assemble", "reshore.lp.engine"],
     "linopy": ["linopy", "pandas", "xarray"],
     "pyomo": ["pyomo.environ", "pyomo.contrib.appsi.solvers.highs"],
 }
@@ -114,7 +114,7 @@ def raw(lanes: pl.DataFrame, places: pl.DataFrame) -> highspy.Highs:
 def reshore(lanes: pl.DataFrame, places: pl.DataFrame) -> highspy.Highs:
     """Blocks and terms."""
     from reshore.lp.assemble import Assembler, Term
-    from reshore.lp.highs import load
+    from reshore.lp.engine import load
     from reshore.lp.solution import Options
 
     place = pl.Enum(places["place"].sort())

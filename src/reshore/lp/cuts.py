@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from reshore.lp.highs import load, read, run, solve
-from reshore.lp.solution import Options, Status
+from reshore.lp.engine import load, read, run
+from reshore.lp.highs import solve
+from reshore.lp.solution import Options, Solution, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reshore.lp.program import LinearProgram
-    from reshore.lp.solution import Progress, Solution
+    from reshore.lp.solution import Progress
 
 TOLERANCE = 1e-6
 """Violation, relative to a row's limit where that is above 1, that counts as none."""
@@ -71,9 +72,12 @@ class CutLoop:
         begin = time.perf_counter()
         while True:
             run(self._highs, cancel)
-            solution = replace(read(self._highs, self.program), seconds=time.perf_counter() - begin)
+            solution = read(self._highs, self.program)
             if solution.status is not Status.OPTIMAL:
-                return _without_plan(solution)
+                solution = _without_plan(solution)
+            solution = replace(solution, seconds=time.perf_counter() - begin)
+            if not solution.has_plan:
+                return solution
             found = find(self._families, solution.x)
             if not len(found.lower):
                 return solution
@@ -161,14 +165,5 @@ def _without_plan(solution: Solution) -> Solution:
     """Return the same without a plan: what was found violates rows that are not there yet."""
     if not solution.has_plan:
         return solution
-    return replace(
-        solution,
-        status=Status.NO_PLAN,
-        x=np.full_like(solution.x, np.nan),
-        row_activity=np.full_like(solution.row_activity, np.nan),
-        row_dual=np.full_like(solution.row_dual, np.nan),
-        reduced_cost=np.full_like(solution.reduced_cost, np.nan),
-        objective=np.nan,
-        gap=np.inf,
-        polished=False,
-    )
+    shape = len(solution.row_activity), len(solution.x)
+    return Solution.without_plan(shape, Status.NO_PLAN, solution.raw_status, bound=solution.bound)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reshore.errors import SolverError
-from reshore.lp.highs import load, read, run
+from reshore.lp.engine import load, read, run
 from reshore.lp.solution import Options, Status
 
 if TYPE_CHECKING:

@@ -131,6 +131,32 @@ class Solution:
     seconds: float
     nodes: int = 0
 
+    @classmethod
+    def without_plan(
+        cls,
+        shape: tuple[int, int],
+        status: Status,
+        raw_status: str,
+        *,
+        bound: float = -np.inf,
+        seconds: float = 0.0,
+    ) -> Solution:
+        """Return the answer to a program of so many rows and columns for which there is no plan."""
+        rows, columns = shape
+        return cls(
+            status=status,
+            raw_status=raw_status,
+            x=np.full(columns, np.nan),
+            row_activity=np.full(rows, np.nan),
+            row_dual=np.full(rows, np.nan),
+            reduced_cost=np.full(columns, np.nan),
+            objective=np.nan,
+            bound=bound,
+            gap=np.inf,
+            polished=False,
+            seconds=seconds,
+        )
+
     @property
     def has_plan(self) -> bool:
         """Whether `x` keeps all rows and bounds."""

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from reshore.errors import UsageError
-from reshore.lp.highs import load
+from reshore.lp.engine import load
 from reshore.lp.solution import Options
 
 if TYPE_CHECKING:
