@@ -27,7 +27,7 @@ def test_everything_that_reads_writes_json(pumps: Path, capsys: pytest.CaptureFi
     assert read_json(capsys, "check", "pumps", "--json")["rows"]["sites"] == 3
     found = read_json(capsys, "design", "pumps", "--json")
     assert found["status"] == "optimal"
-    assert {row["figure"]: row["value"] for row in found["figures"]}["delivered share"] == pytest.approx(1)
+    assert {row["figure"]: row["value"] for row in found["figures"]}["delivered, worst product"] == pytest.approx(1)
     assert read_json(capsys, "design", "pumps", "--scenario", "freight", "--out", "runs", "--json")
     assert len(read_json(capsys, "runs", "--json")) == 2
     rows = read_json(capsys, "footprint", found["run"], "--by", "site", "--by", "product", "--json")

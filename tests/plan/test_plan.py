@@ -60,7 +60,7 @@ def test_summary_has_figures_with_units(plan: Plan):
     """The key figures are those of the frames, each with a unit."""
     figures = {figure: (value, unit) for figure, value, unit in plan.summary().rows()}
     assert figures["net present cost"] == (100.0, "kEUR")
-    assert figures["delivered share"] == (0.75, "share")
+    assert figures["delivered, worst product"] == (0.75, "share")
     assert figures["sites running at the end"] == (2.0, "site")
     assert figures["sites opened"] == (1.0, "site")
     assert figures["capacity modules ordered"] == (2.0, "module")

@@ -36,12 +36,10 @@ def _search(plan: Plan) -> list[tuple[str, float, str]]:
 
 
 def _service(plan: Plan) -> list[tuple[str, float, str]]:
-    demand, served = (_sum(plan, "service", column) for column in ("demand", "served"))
-    return [
-        ("demand", demand, "unit"),
-        ("delivered", served, "unit"),
-        ("delivered share", served / demand if demand else 1.0, "share"),
-    ]
+    """Take the worst product, since units of different products don't add up."""
+    by_product = plan["service"].group_by("product").agg(pl.col("demand", "served").sum())
+    shares = by_product.filter(pl.col("demand") > 0).select(pl.col("served") / pl.col("demand")).to_series()
+    return [("delivered, worst product", float(shares.to_numpy().min(initial=1.0)), "share")]
 
 
 def _network(plan: Plan) -> list[tuple[str, float, str]]:

@@ -61,11 +61,13 @@ def test_a_model_without_rows_has_no_faults(make_model):
 
 
 def test_many_lanes_are_checked_by_joins(made):
-    """Twenty thousand wrong lanes are as many faults, in their order."""
+    """Twenty thousand wrong lanes are as many faults; the first hundred are in words and in their order."""
     model = made()
     lanes = pl.concat([model["lanes"].head(1)] * 20_000).with_columns(
         lane=pl.format("lane {}", pl.int_range(20_000)), destination=pl.lit("gdl")
     )
-    found = cross.faults({"lanes": lanes}, model.settings, where)
-    back = [fault.place for fault in found if "back to itself" in fault.problem]
-    assert back == [f"lanes:{row}:destination" for row in range(20_000)]
+    view = cross.View({"lanes": lanes}, model.settings, where)
+    found = list(cross.moving.lead_elsewhere(view))
+    assert len(found) == 20_000
+    assert [fault.place for fault in found[:100]] == [f"lanes:{row}:destination" for row in range(100)]
+    assert all("back to itself" in fault.problem for fault in found[:100])

@@ -165,7 +165,7 @@ def _cards(view: View) -> Markup:
     carbon = figures["carbon of making"] + figures["carbon of transport"]
     cards = [
         (f"Net present {noun}", view.money(amount)),
-        ("Delivered", share(figures["delivered share"], 1)),
+        ("Delivered, worst product", share(figures["delivered, worst product"], 1)),
         ("Sites at the end", number(figures["sites running at the end"])),
         ("Modules ordered", number(figures["capacity modules ordered"])),
         ("Countries that make", number(figures["countries that make"])),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from reshore.errors import Fault
+from reshore.errors import SHOWN, Fault
 from reshore.tables import lanes, schema
 from reshore.tables.model import Model
 from reshore.tables.series import ROW, row_key
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     Row = Mapping[str, Any]
+
+UNSHOWN = Fault("", "one more like those above")
+"""Stands for faults beyond those that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,10 @@ class View:
     def tell(
         self, table: str, column: str, rows: pl.DataFrame, say: Callable[[Row], str], remedy: str = ""
     ) -> Iterator[Fault]:
-        """Yield a fault for each row of a frame that holds row numbers of the table, in their order."""
-        for row in rows.sort(ROW).iter_rows(named=True):
+        """Yield a fault for each row of a frame that holds row numbers of the table, in their order.
+
+        Only those that a message can show are put in words; the others are there to be counted.
+        """
+        for row in rows.sort(ROW).head(SHOWN).iter_rows(named=True):
             yield Fault(self.where(table, row[ROW], column), say(row), remedy)
+        yield from repeat(UNSHOWN, max(0, rows.height - SHOWN))
