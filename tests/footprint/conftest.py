@@ -115,7 +115,7 @@ def infeasible() -> Callable[[Model], bool]:
 
 @pytest.fixture(scope="session")
 def rich(make_model: Callable[..., Model]) -> Model:
-    """Return the model: parts from a supplier, two plants (one a candidate), one market that takes one source."""
+    """Return the model: parts from a supplier, two plants (one a candidate), one market of one source."""
     return make_model(
         name="rich",
         settings={"discount_rate": 0.1, "carbon_price": 50, "base_date": "2024-01-01"},

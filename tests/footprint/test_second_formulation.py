@@ -1,4 +1,4 @@
-"""Random small networks give the same least cost as a second formulation, written from docs/semantics.md alone.
+"""Random small networks cost the same by a second formulation, written from docs/semantics.md alone.
 
 The second one tries every combination of openings, closings and modules; for each, what is left is a linear
 program of flows that is written out row by row and solved by SciPy. It shares no code with the footprint.
@@ -249,7 +249,7 @@ class Flows:
 
 
 Running = dict[str, tuple[int, int]]
-"""Site -> first period in which it runs and first in which it runs no more (both the number of periods: never)."""
+"""Site -> first period in which it runs, and first in which it runs no more (never: number of periods)."""
 
 Modules = dict[str, tuple[int, ...]]
 """Site -> modules of its line that come into service, by period."""
@@ -276,7 +276,7 @@ class Second:
         self.quantity = tables["boms"][0]["quantity"]
 
     def least(self) -> float:
-        """Try everything, cheapest decisions first, until the decisions alone cost as much as the best plan."""
+        """Try everything, cheapest decisions first, until these alone cost as much as the best plan."""
         earned = sum(
             row["quantity"] * row["price"] * self.worth[self.names.index(row["period"])]
             for row in self.tables["demands"]
@@ -349,7 +349,7 @@ class Second:
         return total
 
     def invested(self, amount: float, life: float, since: int, closes: bool) -> float:
-        """Present value of the annuities of an investment, and of what is due after the horizon if it is written off."""
+        """Present value of the annuities of an investment, and if it is written off of what is due later."""
         r = self.rate
         level = amount / life if r == 0 else amount * r / (1 - (1 + r) ** -life)
         years = [

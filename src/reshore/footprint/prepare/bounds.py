@@ -52,8 +52,7 @@ def callable_units(
     """
     asked = goods.explode(_by_product(demand, goods, clock, "quantity"))
     lasting = _lasting(goods, moving, storing)
-    peak = {product: float(np.max(numbers)) for product, numbers in asked.items()}
-    held = _held(storing, peak)
+    held = _held(storing, {product: float(np.sum(numbers)) for product, numbers in asked.items()})
     extra = goods.explode(
         {product: np.full(len(clock), held.get(product, 0.0) + pushed[product]) for product in goods.order}
     )
@@ -136,14 +135,14 @@ def _lasting(goods: Goods, moving: Moving, storing: Storing) -> set[str]:
     return lasting
 
 
-def _held(storing: Storing, peak: dict[str, float]) -> dict[str, float]:
-    """Units of each product that stocks hold at most because they must."""
+def _held(storing: Storing, total: dict[str, float]) -> dict[str, float]:
+    """Units of each product that stocks hold at most because they must, be it all sold in one period."""
     held: dict[str, float] = {}
     rows = storing.hold.group_by("site", "product").agg(
         pl.col("cover").max(), pl.col("minimum").max(), pl.col("closing").sum()
     )
     for product, cover, minimum, closing in rows.select("product", "cover", "minimum", "closing").iter_rows():
-        held[product] = held.get(product, 0.0) + cover * peak[product] + minimum + closing
+        held[product] = held.get(product, 0.0) + cover * total[product] + minimum + closing
     return held
 
 
