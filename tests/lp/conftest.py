@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array
 
 from reshore.lp.program import LinearProgram
 
@@ -18,7 +18,7 @@ def _program(cost, matrix, row_lower, row_upper, *, lower=0.0, upper=np.inf, int
         cost=cost,
         lower=np.broadcast_to(np.array(lower, dtype=float), columns).copy(),
         upper=np.broadcast_to(np.array(upper, dtype=float), columns).copy(),
-        matrix=csr_array(matrix),
+        matrix=csc_array(matrix),
         row_lower=np.broadcast_to(np.array(row_lower, dtype=float), rows).copy(),
         row_upper=np.broadcast_to(np.array(row_upper, dtype=float), rows).copy(),
         integer=np.broadcast_to(np.array(integer, dtype=bool), columns).copy(),

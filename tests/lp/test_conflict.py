@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array
 
 from reshore.errors import TimeLimitError
 from reshore.lp.conflict import TOLERANCE, Group, explain
@@ -96,7 +96,7 @@ def least_violation(rows, given_up):
             cost=np.concatenate([np.zeros(len(rows.cost)), np.ones(2 * count)]),
             lower=np.concatenate([rows.lower, np.zeros(2 * count)]),
             upper=np.concatenate([rows.upper, np.full(2 * count, np.inf)]),
-            matrix=csr_array(np.hstack([rows.matrix.toarray(), slack])),
+            matrix=csc_array(np.hstack([rows.matrix.toarray(), slack])),
             integer=np.concatenate([rows.integer, np.zeros(2 * count, dtype=bool)]),
         )
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from reshore.lp.cuts import CutLoop, Rows, extend, find, solve_lazily
 from reshore.lp.highs import solve
@@ -38,7 +38,7 @@ def location(seed, *, sites=6, markets=10, integer=True):
         cost=np.concatenate([chance.integers(1, 20, lanes), chance.integers(20, 90, sites)]).astype(float),
         lower=np.zeros(width),
         upper=np.concatenate([demand[market], np.ones(sites)]),
-        matrix=csr_array((np.ones(lanes), (market, np.arange(lanes))), shape=(markets, width)),
+        matrix=csc_array((np.ones(lanes), (market, np.arange(lanes))), shape=(markets, width)),
         row_lower=demand,
         row_upper=demand,
         integer=np.concatenate([np.zeros(lanes, bool), np.full(sites, integer)]),

@@ -205,7 +205,7 @@ def test_ctrl_c_leaves_the_best_plan(tmp_path):
         textwrap.dedent(
             """
             import numpy as np
-            from scipy.sparse import csr_array
+            from scipy.sparse import csc_array
             from reshore.lp.highs import solve
             from reshore.lp.program import LinearProgram
             from reshore.lp.solution import Options
@@ -213,7 +213,7 @@ def test_ctrl_c_leaves_the_best_plan(tmp_path):
             chance = np.random.default_rng(0)
             matrix = chance.integers(5, 100, (30, 80)).astype(float)
             program = LinearProgram(
-                -chance.integers(5, 100, 80).astype(float), np.zeros(80), np.ones(80), csr_array(matrix),
+                -chance.integers(5, 100, 80).astype(float), np.zeros(80), np.ones(80), csc_array(matrix),
                 np.full(30, -np.inf), matrix.sum(1) // 2, np.ones(80, dtype=bool), {}, {},
             )
             told = []

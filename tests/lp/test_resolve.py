@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array
 
 from reshore.errors import SolverError
 from reshore.lp.highs import solve
@@ -31,7 +31,7 @@ def transport(seed):
         cost=np.concatenate([chance.integers(1, 5, lanes), np.full(MARKETS, 100)]).astype(float),
         lower=np.zeros(width),
         upper=np.full(width, np.inf),
-        matrix=csr_array((np.ones(len(rows)), (rows, columns)), shape=(SITES + MARKETS, width)),
+        matrix=csc_array((np.ones(len(rows)), (rows, columns)), shape=(SITES + MARKETS, width)),
         row_lower=np.concatenate([np.full(SITES, -np.inf), chance.integers(1, 9, MARKETS)]),
         row_upper=np.concatenate([np.full(SITES, 12.0), np.full(MARKETS, np.inf)]),
         integer=np.zeros(width, dtype=bool),

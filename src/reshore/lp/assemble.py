@@ -122,8 +122,7 @@ class Assembler:
         """Put the program together. Entries that meet in one place are added up."""
         shape = (_size(self._rows), _size(self._columns))
         row, column, value = (np.concatenate(parts) for parts in zip(*self._entries, strict=True))
-        matrix = coo_array((value, (row, column)), shape=shape).tocsr()
-        matrix.sum_duplicates()
+        matrix = coo_array((value, (row, column)), shape=shape).tocsc()  # adds up what meets
         matrix.eliminate_zeros()
         return LinearProgram(
             cost=np.concatenate(self._cost),

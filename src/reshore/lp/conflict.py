@@ -8,7 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csc_array, hstack, vstack
 
 from reshore.errors import SolverError, TimeLimitError
 from reshore.lp.highs import solve
@@ -137,13 +137,13 @@ class _Elastic:
         owner = np.concatenate([owner[below], owner[above]])
         size = np.concatenate([scale[below], -scale[above]])
         row = np.concatenate([row[below], row[above]])
-        slack = csr_array((size, (row, np.arange(len(row)))), shape=(rows, len(row)))
+        slack = csc_array((size, (row, np.arange(len(row)))), shape=(rows, len(row)))
         wide = replace(
             program,
             cost=np.zeros(columns + len(row)),
             lower=np.concatenate([program.lower, np.zeros(len(row))]),
             upper=np.concatenate([program.upper, np.full(len(row), np.inf)]),
-            matrix=hstack([program.matrix, slack], format="csr"),
+            matrix=hstack([program.matrix, slack], format="csc"),
             integer=np.concatenate([program.integer, np.zeros(len(row), dtype=np.bool_)]),
         )
         deadline = time.perf_counter() + options.time_limit
@@ -187,21 +187,21 @@ class _Elastic:
         total = found.objective * (1 + TOLERANCE)
         number, slacks = len(self.groups), len(self.owner)
         width = self.columns + slacks
-        link = csr_array(
+        link = csc_array(
             (np.ones(slacks), (np.arange(slacks), np.arange(self.columns, width))), shape=(slacks, width)
         )
-        taken = csr_array((np.full(slacks, -total), (np.arange(slacks), self.owner)), shape=(slacks, number))
+        taken = csc_array((np.full(slacks, -total), (np.arange(slacks), self.owner)), shape=(slacks, number))
         priorities = sorted({group.priority for group in self.groups})
-        level = csr_array([[float(group.priority == p) for group in self.groups] for p in priorities])
+        level = csc_array([[float(group.priority == p) for group in self.groups] for p in priorities])
         allowed = [sum(self.groups[index].priority == p for index in given_up) for p in priorities]
         rows = self.program.shape[0]
         matrix = vstack(
             [
-                hstack([self.program.matrix, csr_array((rows, number))]),
+                hstack([self.program.matrix, csc_array((rows, number))]),
                 hstack([link, taken]),
-                hstack([csr_array((len(priorities), width)), level]),
+                hstack([csc_array((len(priorities), width)), level]),
             ],
-            format="csr",
+            format="csc",
         )
         choice = LinearProgram(
             cost=np.concatenate([np.zeros(self.columns), np.ones(slacks), np.zeros(number)]),
@@ -244,7 +244,7 @@ def _cheapest_hit(groups: Sequence[Group], conflicts: Sequence[set[int]]) -> set
         cost=np.zeros(len(groups)),
         lower=np.zeros(len(groups)),
         upper=np.ones(len(groups)),
-        matrix=csr_array(np.array(member)),
+        matrix=csc_array(np.array(member)),
         row_lower=np.ones(len(conflicts)),
         row_upper=np.full(len(conflicts), np.inf),
         integer=np.ones(len(groups), dtype=np.bool_),
@@ -256,7 +256,7 @@ def _cheapest_hit(groups: Sequence[Group], conflicts: Sequence[set[int]]) -> set
         solution = solve(replace(program, cost=count))
         program = replace(
             program,
-            matrix=vstack([program.matrix, csr_array(count[None, :])], format="csr"),
+            matrix=vstack([program.matrix, csc_array(count[None, :])], format="csc"),
             row_lower=np.append(program.row_lower, -np.inf),
             row_upper=np.append(program.row_upper, np.round(solution.objective)),
         )

@@ -155,7 +155,7 @@ def extend(program: LinearProgram, rows: Rows) -> LinearProgram:
     """Return the program with more rows, which have no names."""
     return replace(
         program,
-        matrix=vstack([program.matrix, rows.matrix], format="csr"),
+        matrix=vstack([program.matrix, rows.matrix], format="csc"),
         row_lower=np.concatenate([program.row_lower, rows.lower]),
         row_upper=np.concatenate([program.row_upper, rows.upper]),
     )

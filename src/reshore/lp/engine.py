@@ -88,7 +88,7 @@ def pass_model(highs: highspy.Highs, program: LinearProgram) -> None:
         If HiGHS refuses them. It takes NaN without complaint, so these are looked for first.
     """
     rows, columns = program.shape
-    matrix = program.matrix
+    matrix = program.matrix.tocsc()
     bounds = (program.lower, program.upper, program.row_lower, program.row_upper)
     if not (np.isfinite(program.cost).all() and np.isfinite(matrix.data).all()):
         raise SolverError("a cost or a coefficient is no finite number")
@@ -98,7 +98,7 @@ def pass_model(highs: highspy.Highs, program: LinearProgram) -> None:
         columns,
         rows,
         matrix.nnz,
-        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.MatrixFormat.kColwise),
         int(highspy.ObjSense.kMinimize),
         0.0,
         program.cost,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
+    from scipy.sparse import csc_array
 
     from reshore.lp.block import Block
 
@@ -22,7 +22,7 @@ class LinearProgram:
     cost, lower, upper
         One value a column; bounds may be infinite.
     matrix
-        ``A``, one row a constraint, compressed by rows with sorted column indices.
+        ``A``, one row a constraint; compressed by columns with sorted row indices, as HiGHS holds it.
     row_lower, row_upper
         One value a row; may be infinite.
     integer
@@ -34,7 +34,7 @@ class LinearProgram:
     cost: NDArray[np.float64]
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
-    matrix: csr_array
+    matrix: csc_array
     row_lower: NDArray[np.float64]
     row_upper: NDArray[np.float64]
     integer: NDArray[np.bool_]
