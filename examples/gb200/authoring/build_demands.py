@@ -1,6 +1,6 @@
 """Write demands.csv: what the group is asked for by product and period, times the share of each market.
 
-Usage: ``uv run python examples/gb200/authoring/build_demands.py [FOLDER]``; without a folder, the example itself.
+Usage: ``uv run python examples/gb200/authoring/build_demands.py [FOLDER]``; without one, the example itself.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Sea ways come from `searoute <https://pypi.org/project/searoute/>`_, which ships its network: nothing is
 fetched. On the base date carriers went round the Cape, so Bab el-Mandeb and Suez are shut throughout.
 
-Usage: ``uv run python examples/gb200/authoring/build_lanes.py [FOLDER]``; without a folder, the example itself.
+Usage: ``uv run python examples/gb200/authoring/build_lanes.py [FOLDER]``; without one, the example itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import searoute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parent
@@ -262,7 +262,11 @@ def places() -> dict[str, Place]:
 @functools.cache
 def pairs(name: str) -> dict[tuple[str, str], dict[str, str]]:
     """Return the rows of a table of this folder by their first two columns."""
-    return {tuple(row.values())[:2]: row for row in read(name)}
+    found = {}
+    for row in read(name):
+        first, second, *_ = row.values()
+        found[first, second] = row
+    return found
 
 
 def sources(*names: str) -> str:
@@ -278,7 +282,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def write(path: Path, columns: Iterable[str], rows: Iterable[dict[str, str]]) -> None:
+def write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()

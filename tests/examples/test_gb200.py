@@ -1,0 +1,117 @@
+"""The reference case is sound, says where each number comes from, and is made anew by its scripts."""
+
+from __future__ import annotations
+
+import filecmp
+import runpy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from reshore.tables import schema
+from reshore.tables.load import load
+from reshore.tables.scenario import apply
+
+if TYPE_CHECKING:
+    from reshore.tables.model import Model
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "gb200"
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return load(EXAMPLE)
+
+
+@pytest.fixture(scope="module")
+def cited(model: Model) -> pl.DataFrame:
+    """Every row of the case but the sources': its table and number, the grades of its sources, its note."""
+    grades = dict(model["sources"].select("source", "grade").iter_rows())
+    return pl.concat(
+        model[table]
+        .with_row_index("row", offset=2)
+        .select(
+            pl.lit(table).alias("table"),
+            "row",
+            pl.col("source").fill_null("").str.split(" ").alias("sources"),
+            "note",
+        )
+        for table in schema.tables()
+        if table != "sources" and model[table].height
+    ).with_columns(
+        grades=pl.col("sources").list.eval(pl.element().replace_strict(grades, default=None)),
+    )
+
+
+def test_every_row_has_a_source(cited: pl.DataFrame) -> None:
+    bare = cited.filter(pl.col("sources").list.contains(""))
+    assert bare.select("table", "row").rows() == []
+
+
+def test_what_rests_on_an_estimate_has_a_note(cited: pl.DataFrame) -> None:
+    guessed = cited.filter(pl.col("grades").list.contains("E"), pl.col("note").fill_null("") == "")
+    assert guessed.select("table", "row").rows() == []
+
+
+def test_every_source_is_used(model: Model, cited: pl.DataFrame) -> None:
+    used = set(cited["sources"].explode())
+    assert sorted(set(model["sources"]["source"]) - used) == []
+
+
+def test_no_level_is_worth_less_than_its_parts(model: Model) -> None:
+    value = dict(model["products"].select("product", "value").iter_rows())
+    parts = model["boms"].select(
+        "product", worth=pl.col("quantity") * pl.col("component").replace_strict(value)
+    )
+    added = parts.group_by("product").agg(
+        pl.col("product").first().replace_strict(value).alias("value"), pl.col("worth").sum()
+    )
+    assert added.filter(pl.col("value") < pl.col("worth") - 1e-9).rows() == []
+
+
+def test_a_rack_holds_what_its_maker_says(model: Model) -> None:
+    per = {(p, c): q for p, c, q in model["boms"].select("product", "component", "quantity").iter_rows()}
+    boards = per["nvl72", "tray"] * per["tray", "board"]
+    assert (per["nvl72", "tray"], per["nvl72", "switch_tray"], per["nvl72", "power_shelf"]) == (18, 9, 8)
+    assert (boards * per["board", "cpu"], boards * per["board", "gpu"]) == (36, 72)
+
+
+def test_china_has_just_over_seventy_per_cent_of_value_added_at_the_start(model: Model) -> None:
+    value = dict(model["products"].select("product", "value").iter_rows())
+    country = dict(model["sites"].select("site", "country").iter_rows())
+    kits = {p: c for p, c in model["boms"].select("product", "component").iter_rows() if c.endswith("_kit")}
+    today = model["baseline"].filter(
+        pl.col("activity") == "make", pl.col("product").is_in(["phone", "computer", "server", "ev"])
+    )
+    added = {"CHN": 0.0, "other": 0.0}
+    for site, product, units in today.select("site", "product", "value").iter_rows():
+        place = "CHN" if country[site] == "CHN" else "other"
+        added[place] += units * (value[product] - value[kits[product]])
+    assert 0.70 <= added["CHN"] / sum(added.values()) <= 0.76
+
+
+def test_scenarios_apply(model: Model) -> None:
+    names = model["scenarios"]["scenario"].unique().sort().to_list()
+    assert names == ["drift_down", "drift_up", "freight_shock", "no_guadalajara", "surge"]
+    for name in names:
+        changed = apply(model, name)
+        assert any(not changed[table].equals(frame) for table, frame in model.frames.items())
+
+
+def test_demands_come_from_their_script(tmp_path: Path) -> None:
+    write("build_demands", tmp_path)
+    assert filecmp.cmp(EXAMPLE / "demands.csv", tmp_path / "demands.csv", shallow=False)
+
+
+def test_lanes_come_from_their_script(tmp_path: Path) -> None:
+    pytest.importorskip("searoute", reason="searoute, which the ways by sea come from, is not installed")
+    write("build_lanes", tmp_path)
+    for name in ("lanes.csv", "detours.csv"):
+        assert filecmp.cmp(EXAMPLE / name, tmp_path / name, shallow=False)
+
+
+def write(name: str, folder: Path) -> None:
+    """Run a script of the example, as its README says."""
+    runpy.run_path(str(EXAMPLE / "authoring" / f"{name}.py"))["main"](folder)
