@@ -31,12 +31,15 @@ COEFFICIENT: Mapping[str, str] = {
 PLACE: Mapping[str, Mapping[str, str]] = {
     "make": {"site": "site"},
     "buy": {"site": "site"},
-    "hold": {"site": "site"},
+    "hold": {"site": "site", "market": "site"},
     "open": {"site": "site"},
     "ship": {"site": "origin", "market": "destination", "lane": "lane"},
     "serve": {"market": "market", "segment": "segment"},
 }
 """Activity -> baseline column -> column of the activity's frame that it names, product apart."""
+
+NAMES = ("site", "product", "lane", "market", "segment")
+"""Columns by which a row of the baseline names what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,8 @@ def pins(network: Network, columns: Mapping[str, Block]) -> list[Limit]:
             block = columns[row["activity"]]
             chosen = matching(block.frame, row).filter(pl.col("period") == period)
             terms = _terms(block, chosen, pl.lit(1.0))
-            label = "/".join(
-                str(row[key])
-                for key in ("activity", "site", "product", "lane", "market", "segment")
-                if row[key]
+            label = ", ".join(
+                [row["activity"], *(f"{key} {row[key]}" for key in (*NAMES, "period") if row[key])]
             )
             for sense, factor in ((">=", 1 - row["tolerance"]), ("<=", 1 + row["tolerance"])):
                 found.append(

@@ -44,7 +44,7 @@ def test_take_or_pay(small, solve):
 
 
 def test_take_or_pay_into_the_more_sparing_recipe(small, solve):
-    """300 parts make 300 goods by the recipe of 1 part: more than the 75 of that of 4, and lost at the market."""
+    """300 parts make 300 goods by the recipe of one part; that of four is dear."""
     solved = solve(
         small(
             sites=[{"site": "plant", "closing_cost": 10}],
