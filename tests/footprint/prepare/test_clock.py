@@ -38,9 +38,7 @@ def test_the_base_date_moves_all_of_it(small):
     assert clock.final == pytest.approx(1.1 ** -(184 * DAY + 1))
 
 
-@pytest.mark.parametrize(
-    ("months", "first"), [(0, 0), (1, 1), (6, 1), (7, 2), (9, 2), (10, 3)]
-)
+@pytest.mark.parametrize(("months", "first"), [(0, 0), (1, 1), (6, 1), (7, 2), (9, 2), (10, 3)])
 def test_something_begins_with_the_first_period_that_starts_late_enough(clock, months, first):
     """Periods start after 0, 6 and 9 months; beyond the last start there is none."""
     assert clock.not_before(months) == first
@@ -57,13 +55,11 @@ def test_goods_arrive_over_uneven_periods(clock):
     Of half a year's goods a quarter comes in the quarter after it; of the quarter's half; the last period
     keeps what would come after the horizon.
     """
-    assert clock.arrivals(365.25 / 8) == pytest.approx(
-        np.array([[0.75, 0.25, 0], [0, 0.5, 0.5], [0, 0, 1]])
-    )
+    assert clock.arrivals(365.25 / 8) == pytest.approx(np.array([[0.75, 0.25, 0], [0, 0.5, 0.5], [0, 0, 1]]))
 
 
 def test_goods_may_skip_a_period(clock):
-    """Half a year on the way: goods of the first half-year arrive from 0.5 to 1, half of them in the quarter."""
+    """Half a year on the way: what leaves in the first arrives from 0.5 to 1, half in the quarter."""
     assert clock.arrivals(365.25 / 2) == pytest.approx(np.array([[0, 0.5, 0.5], [0, 0, 1], [0, 0, 1]]))
 
 

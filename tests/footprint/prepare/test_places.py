@@ -42,7 +42,7 @@ def test_fixed_cost_is_by_year(places):
 
 
 def test_starts_and_stops(places):
-    """Candidates start; those with a closing cost stop, after their first possible period; open sites at once."""
+    """Candidates start; with a closing cost they stop later than they can start, open sites at any time."""
     assert places.start.select("site", "period").rows() == [
         ("new", "p2"),
         ("new", "p3"),

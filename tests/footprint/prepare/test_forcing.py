@@ -1,0 +1,57 @@
+"""What minimums, pins and rules force widens the bounds of the products that it may concern."""
+
+from __future__ import annotations
+
+import pytest
+
+from reshore.footprint.network import Network
+from reshore.footprint.prepare.forcing import forced_units
+
+GOODS = {
+    "products": [{"product": "good", "value": 10, "mass": 4}, {"product": "ware", "value": 5, "mass": 8}]
+}
+
+
+def forced(small, months=(12,), **tables):
+    model = small(months, **GOODS, **tables)
+    network = Network.of(model)
+    return forced_units(model, network.clock, network.goods)
+
+
+def test_nothing_is_forced_without_minimums(small):
+    """Rules of the form "at most" force nothing."""
+    rules = [{"rule": "most", "activity": "make", "limit": 40}]
+    assert forced(small, rules=rules) == {"good": 0, "ware": 0}
+
+
+def test_minimums_force_their_product_over_the_horizon(small):
+    """40 a year over a year and a half."""
+    assert forced(small, (12, 6), processes=[{"site": "plant", "product": "good", "minimum": 40}]) == {
+        "good": 60,
+        "ware": 0,
+    }
+    assert forced(small, (12, 6), supplies=[{"site": "plant", "product": "ware", "minimum": 40}]) == {
+        "good": 0,
+        "ware": 60,
+    }
+
+
+@pytest.mark.parametrize(("named", "ware"), [({"product": "good"}, 0), ({}, 60)])
+def test_a_lane_forces_what_it_carries(small, named, ware):
+    """Its product, or any."""
+    lanes = [{"origin": "plant", "destination": "us", "minimum": 40, **named}]
+    assert forced(small, (12, 6), lanes=lanes) == {"good": 60, "ware": ware}
+
+
+@pytest.mark.parametrize(("named", "units"), [({}, 2 * 44), ({"period": "p2"}, 44)])
+def test_a_pin_forces_up_to_its_tolerance(small, named, units):
+    """40 + 10 %, in each of two periods or in one."""
+    row = {"activity": "make", "product": "good", "value": 40, "tolerance": 0.1, **named}
+    assert forced(small, (12, 12), baseline=[row])["good"] == pytest.approx(units)
+
+
+@pytest.mark.parametrize(("measure", "units"), [("units", 40), ("value", 40 / 5), ("mass", 40 / 4)])
+def test_a_rule_forces_units_of_the_least_measure(small, measure, units):
+    """At least 40, of the product that needs the most units for it."""
+    rules = [{"rule": "least", "activity": "make", "measure": measure, "sense": ">=", "limit": 40}]
+    assert forced(small, rules=rules) == {"good": units, "ware": units}
