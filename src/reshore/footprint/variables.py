@@ -78,12 +78,12 @@ def add_variables(assembler: Assembler, network: Network) -> dict[str, Block]:
         ),
         "ship": (_priced(network.moving.ship, clock), ["lane", *flow], 0.0, float("inf"), False),
         "hold": (hold, ["site", *flow], 0.0, float("inf"), False),
-        "serve": (_priced(demand, clock), served, 0.0, "quantity", False),
+        "serve": (_priced(demand, clock), served, 0.0, float("inf"), False),
         "short": (
             _priced(network.demand.with_columns(pl.col("shortage_cost").alias("cost.shortage")), clock),
             served,
             0.0,
-            "quantity",
+            float("inf"),
             False,
         ),
     }
