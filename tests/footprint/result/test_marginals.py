@@ -26,6 +26,16 @@ def test_an_hour_saves_half_a_shortage(small, solve):
     assert found == pytest.approx({("capacity", "plant/line"): -21, ("demand", "us/good/all"): 50})
 
 
+@pytest.mark.parametrize("site", [{"closing_cost": 1}, {"status": "candidate"}])
+def test_links_take_no_value_from_the_limits_that_they_repeat(small, solve, site):
+    """The same at a site that may close or open: its links say demand and hours once more."""
+    sites = [{"site": "plant", **site}]
+    found = values(solve(small(sites=sites, **LIMITED)))
+    assert found == pytest.approx({("capacity", "plant/line"): -21, ("demand", "us/good/all"): 50})
+    enough = {**LIMITED, "resources": [{"site": "plant", "installed": 999}]}
+    assert values(solve(small(sites=sites, **enough))) == pytest.approx({("demand", "us/good/all"): 8})
+
+
 def test_a_marginal_value_is_the_change_of_the_objective(small, solve):
     """With one more hour the plan costs 21 less."""
     before = solve(small(**LIMITED))

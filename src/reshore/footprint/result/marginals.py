@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
+
+from reshore.lp.highs import solve_fixed
 
 if TYPE_CHECKING:
     from reshore.footprint.program import FootprintProgram
+    from reshore.lp.program import LinearProgram
     from reshore.lp.solution import Solution
 
 ROWS = {
@@ -22,6 +27,9 @@ ROWS = {
 }
 """Families of rows whose duals planners ask for, and the unit of their limit."""
 
+LINKS = ("make_open", "make_start", "buy_open", "hold_open", "ship_open", "source_most", "lost_at_stop")
+"""Families of rows that repeat a limit of others where a site is open, and would take its marginal value."""
+
 SCHEMA = {"family": pl.String, "name": pl.String, "period": pl.String, "value": pl.Float64, "unit": pl.String}
 
 
@@ -32,6 +40,7 @@ def marginals(footprint: FootprintProgram, solution: Solution) -> pl.DataFrame:
     modules and sources stay as they are, so they hold for small changes only. Limits whose marginal value is
     0 are left out.
     """
+    solution = _without_links(footprint.program, solution)
     currency = footprint.network.model.settings["currency"]
     parts = []
     for family, unit in ROWS.items():
@@ -61,3 +70,15 @@ def marginals(footprint: FootprintProgram, solution: Solution) -> pl.DataFrame:
     return found.filter(pl.col("value").is_finite() & (pl.col("value").abs() > 1e-9)).sort(
         "family", "name", "period"
     )
+
+
+def _without_links(program: LinearProgram, solution: Solution) -> Solution:
+    """Solve again for the integers of a solution, with links only where they close something."""
+    upper = program.row_upper.copy()
+    decided = program.matrix @ np.where(program.integer, solution.x, 0.0)
+    for name in LINKS:
+        rows = program.rows[name].span
+        upper[rows] = np.where(decided[rows] < 0, np.inf, upper[rows])
+    if np.array_equal(upper, program.row_upper):
+        return solution
+    return solve_fixed(replace(program, row_upper=upper), solution.x)
