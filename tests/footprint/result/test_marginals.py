@@ -36,6 +36,12 @@ def test_links_take_no_value_from_the_limits_that_they_repeat(small, solve, site
     assert values(solve(small(sites=sites, **enough))) == pytest.approx({("demand", "us/good/all"): 8})
 
 
+def test_an_hour_at_a_closed_site_has_no_value(small, solve):
+    """It closes for 1, since it costs 9999 a year: what its hours might save is not asked."""
+    sites = [{"site": "plant", "closing_cost": 1, "fixed_cost": 9999, "throughput": 70}]
+    assert values(solve(small(sites=sites, **LIMITED))) == pytest.approx({("demand", "us/good/all"): 50})
+
+
 def test_a_marginal_value_is_the_change_of_the_objective(small, solve):
     """With one more hour the plan costs 21 less."""
     before = solve(small(**LIMITED))

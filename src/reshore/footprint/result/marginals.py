@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from reshore.lp.highs import solve_fixed
+from reshore.lp.keys import POSITION
 
 if TYPE_CHECKING:
     from reshore.footprint.program import FootprintProgram
-    from reshore.lp.program import LinearProgram
     from reshore.lp.solution import Solution
 
 ROWS = {
@@ -40,7 +40,7 @@ def marginals(footprint: FootprintProgram, solution: Solution) -> pl.DataFrame:
     modules and sources stay as they are, so they hold for small changes only. Limits whose marginal value is
     0 are left out.
     """
-    solution = _without_links(footprint.program, solution)
+    solution = _without_links(footprint, solution)
     currency = footprint.network.model.settings["currency"]
     parts = []
     for family, unit in ROWS.items():
@@ -72,13 +72,18 @@ def marginals(footprint: FootprintProgram, solution: Solution) -> pl.DataFrame:
     )
 
 
-def _without_links(program: LinearProgram, solution: Solution) -> Solution:
-    """Solve again for the integers of a solution, with links only where they close something."""
+def _without_links(footprint: FootprintProgram, solution: Solution) -> Solution:
+    """Solve again for the integers of a solution: links close sites that are closed, and do nothing else."""
+    program = footprint.program
     upper = program.row_upper.copy()
     decided = program.matrix @ np.where(program.integer, solution.x, 0.0)
     for name in LINKS:
         rows = program.rows[name].span
         upper[rows] = np.where(decided[rows] < 0, np.inf, upper[rows])
+    closed = footprint.columns["open"].values(solution.x).filter(pl.col("value") < 0.5)
+    for name in ("capacity", "throughput"):
+        rows = program.rows[name].frame.join(closed, on=["site", "period"], how="semi")[POSITION].to_numpy()
+        upper[rows] = np.inf
     if np.array_equal(upper, program.row_upper):
         return solution
     return solve_fixed(replace(program, row_upper=upper), solution.x)
