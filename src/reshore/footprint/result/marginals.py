@@ -82,8 +82,8 @@ def _without_links(footprint: FootprintProgram, solution: Solution) -> Solution:
         upper[rows] = np.where(decided[rows] < 0, np.inf, upper[rows])
     closed = footprint.columns["open"].values(solution.x).filter(pl.col("value") < 0.5)
     for name in ("capacity", "throughput"):
-        rows = program.rows[name].frame.join(closed, on=["site", "period"], how="semi")[POSITION].to_numpy()
-        upper[rows] = np.inf
+        shut = program.rows[name].frame.join(closed, on=["site", "period"], how="semi")
+        upper[shut[POSITION].to_numpy()] = np.inf
     if np.array_equal(upper, program.row_upper):
         return solution
     return solve_fixed(replace(program, row_upper=upper), solution.x)
