@@ -549,7 +549,7 @@ def least(model: Any) -> float:
         return inf
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(network=networks())
 def test_the_least_cost_is_that_of_every_decision_tried(network, make_model):
     """Both formulations find the same least cost, or both find no plan."""

@@ -31,7 +31,7 @@ COEFFICIENT: Mapping[str, str] = {
 PLACE: Mapping[str, Mapping[str, str]] = {
     "make": {"site": "site"},
     "buy": {"site": "site"},
-    "hold": {"site": "site", "market": "site"},
+    "hold": {"site": "site"},
     "open": {"site": "site"},
     "ship": {"site": "origin", "market": "destination", "lane": "lane"},
     "serve": {"market": "market", "segment": "segment"},
