@@ -66,10 +66,11 @@ def render_report(plan: Plan, model: Model) -> str:
     view = View.of(plan, model)
     sections = [section for module in SECTIONS if (section := module.section(view)) is not None]
     first, last = view.periods[0], view.periods[-1]
+    case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
     return Template(_asset("page.html")).substitute(
         title=text(f"{plan.title}: footprint plan"),
         heading=text(plan.model_name),
-        subtitle=text(f"Scenario {plan.scenario or 'base'}, {first} to {last}, money in {view.money.name}"),
+        subtitle=text(f"{case}, {first} to {last}, money in {view.money.name}"),
         contents=_contents(sections),
         sections=join((_element(section) for section in sections), Markup("\n")),
         style=_asset("page.css"),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import polars as pl
 import pytest
 
+from reshore.plan.plan import Status
 from reshore.report.sections.headline import section
 from reshore.report.view import View
 
@@ -60,7 +61,7 @@ def test_profit_is_what_a_plan_earns(plan, model, make_plan):
 
 
 def test_unmet_demand_by_product(view, plan, model, make_plan):
-    assert "Leaves demand unmet for NVL72 rack (0.4% of demand)." in words(view)
+    assert "Leaves demand unmet for NVL72 rack (0.4% of demand, at worst 0.8% in 2027)." in words(view)
     service = plan["service"].with_columns(served=pl.col("demand"), short=0.0)
     full = make_plan(frames={**plan.frames, "service": service})
     assert "Delivers all that the markets ask for." in words(View.of(full, model))
@@ -78,6 +79,22 @@ def test_what_the_audit_says(model, make_plan, audit, said):
     assert said in words(
         View.of(make_plan(audit=audit and {**audit, "worst": "", "objective_difference": 0.0}), model)
     )
+
+
+def test_how_sure_is_said_in_money(view, plan, model, make_plan):
+    most = f"USD {(plan.objective - plan.bound) / 1e3:.0f} million"
+    assert f"no plan is better by more than {most} (0.32%)." in words(view)
+    exact = make_plan(bound=plan.objective, gap=0.0)
+    assert "It is proven that no plan is better. " in words(View.of(exact, model))
+    stopped = make_plan(status=Status.FEASIBLE)
+    assert "another plan may be better by up to USD" in words(View.of(stopped, model))
+
+
+def test_suppliers_are_no_plants(view, plan, model):
+    last = plan["sites"].filter((pl.col("period") == "2028") & pl.col("open"))
+    roles = last.join(model["sites"], on="site")["role"].to_list()
+    assert 0 < roles.count("plant") < len(roles)
+    assert f"Plants at the end{roles.count('plant')}Modules" in words(view)
 
 
 def test_violated_rules_are_owned_up_to(view):

@@ -78,7 +78,7 @@ def _lead(graded: pl.DataFrame) -> Markup:
         "p",
         f"The model has {number(total)} rows. ",
         tag("b", f"{share(weak / total if total else 0.0)} rest on our own estimates"),
-        f", {share(none / total if total else 0.0)} name no source.",
+        f", {share(none / total)} name no source." if none else ".",
         " A row with several sources counts under the weakest of them:",
         " A primary, B press, C weak, D derived, E our estimate.",
     )

@@ -50,7 +50,10 @@ def _dominant(view: View) -> Group | None:
 
 
 def _lead(view: View, aside: Group | None) -> Markup:
-    parts = ["Present values over the horizon; investment is charged as an annuity while it serves."]
+    parts = [
+        "Present values over the horizon. Investment is charged as a level yearly amount over the life",
+        " of the asset; what falls after the horizon isn't counted: this is less than the money spent.",
+    ]
     if aside:
         groups = by_group(view.plan)
         amount, total = groups[aside], sum(abs(value) for value in groups.values())

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SHORT_WORTH_A_WORD = 1e-6
 """Share of demand below which a shortage is rounding."""
 
+EXACT = 1e-6
+"""Gap below which there is nothing left to gain but rounding."""
+
 
 def section(view: View) -> Section:
     """Return the verdict and the key figures."""
@@ -130,23 +133,44 @@ def _service(view: View) -> Markup:
     if short.is_empty():
         return join([tag("b", "Delivers all that the markets ask for"), "."])
     named = [
-        f"{view.products[product]} ({share(amount / demand, 1)} of demand)"
+        f"{view.products[product]} ({share(amount / demand, 1)} of demand{_worst(service, product)})"
         for product, demand, amount in short.iter_rows()
     ]
     return join([tag("b", "Leaves demand unmet"), f" for {listed(named, 4)}."])
 
 
+def _worst(service: pl.DataFrame, product: str) -> str:
+    """Say how much of a product is missing in the period that misses most of it, if there are several."""
+    shares = (
+        service.filter(pl.col("product") == product)
+        .group_by("period", maintain_order=True)
+        .agg(pl.col("demand", "short").sum())
+        .filter(pl.col("demand") > 0)
+        .select("period", share=pl.col("short") / pl.col("demand"))
+        .sort("share", descending=True, maintain_order=True)
+    )
+    return f", at worst {share(shares['share'][0], 1)} in {shares['period'][0]}" if shares.height > 1 else ""
+
+
 def _trust(view: View) -> Markup:
     plan = view.plan
-    if plan.status is Status.OPTIMAL:
-        text = f"Proven to be within {share(plan.gap, 2)} of the least possible."
+    if plan.gap < EXACT:
+        text = "It is proven that no plan is better."
+    elif plan.status is Status.OPTIMAL:
+        text = f"It is proven that no plan is better by more than {_to_gain(view)}."
     elif isfinite(plan.gap):
-        text = f"The search stopped early: the plan is within {share(plan.gap, 2)} of the least possible."
+        text = f"The search stopped early: another plan may be better by up to {_to_gain(view)}."
     else:
         text = "The search stopped before anything was proven about how good the plan is."
     violated = plan["rules"].filter(pl.col("violation") > 0)["rule"].n_unique()
     rules = f" {counted(violated, 'rule').capitalize()} exceeded at a penalty." if violated else ""
     return join([tag("b", "How sure: "), text, rules, f" {audited(view)}"])
+
+
+def _to_gain(view: View) -> str:
+    """Say how much better than the plan another could be at most: a share looks small where money doesn't."""
+    plan = view.plan
+    return f"{view.money(plan.objective - plan.bound)} ({share(plan.gap, 2)})"
 
 
 def audited(view: View) -> str:
@@ -159,6 +183,13 @@ def audited(view: View) -> str:
     return f"An independent audit recomputed it and found no fault in {counted(audit['checks'], 'check')}."
 
 
+def _plants(view: View) -> int:
+    """Count the plants that run in the last period; suppliers are in the tables too, and nobody's to run."""
+    plants = view.model["sites"].filter(pl.col("role") == "plant")
+    running = view.plan["sites"].filter((pl.col("period") == view.periods[-1]) & pl.col("open"))
+    return running.join(plants, on="site", how="semi").height
+
+
 def _cards(view: View) -> Markup:
     figures = {row["figure"]: row["value"] for row in view.plan.summary().iter_rows(named=True)}
     _, noun, amount = _worth(view)
@@ -166,8 +197,8 @@ def _cards(view: View) -> Markup:
     cards = [
         (f"Net present {noun}", view.money(amount)),
         ("Delivered, worst product", share(figures["delivered, worst product"], 1)),
-        ("Sites at the end", number(figures["sites running at the end"])),
-        ("Modules ordered", number(figures["capacity modules ordered"])),
+        ("Plants at the end", number(_plants(view))),
+        ("Modules added", number(figures["capacity modules ordered"])),
         ("Countries that make", number(figures["countries that make"])),
         ("Value added", view.money(figures["value added"])),
         ("Carbon, CO2e", f"{large(carbon)} t"),

@@ -22,7 +22,8 @@ def section(view: View) -> Section:
     """Return the tables of sites and of what they make."""
     lead = tag(
         "p",
-        "Output and value added are sums over the horizon, costs present values of what is paid at the site.",
+        "Output is the value of all that a site makes over the horizon. Parts for other sites count, so that",
+        " outputs don't add up; values added do. Costs are present values of what is paid at the site.",
         " Peak use is the highest share of hours used in any resource and period.",
     )
     listed = sorted(histories(view.plan).values(), key=_place(view))
@@ -31,7 +32,7 @@ def section(view: View) -> Section:
     rest = [site for site in listed if site not in main]
     parts = [lead, _sites(view, main)]
     if rest:
-        parts.append(folded(f"{len(rest)} more that add no value: suppliers, warehouses", _sites(view, rest)))
+        parts.append(folded(f"{len(rest)} more that add no value of their own", _sites(view, rest)))
     body = join([*parts, folded("What each site makes", _products(view))])
     return Section("sites", "Sites", body)
 
@@ -46,19 +47,19 @@ def _sites(view: View, sites: Sequence[History]) -> Markup:
     value, added = (_made(view, measure) for measure in ("value", "value_added"))
     bought, paid = _paid(view)
     peak, whole = _peak_use(view), sum(added.values())
-    output, gain, purchases, costs = (
-        view.money.scale(amounts.get(site.site, 0.0) for site in sites)
-        for amounts in (value, added, bought, paid)
+    output, gain, costs = (
+        view.money.scale(amounts.get(site.site, 0.0) for amounts in columns for site in sites)
+        for columns in ((value,), (added,), (bought, paid))
     )
     columns = [
         Column("Site"),
         Column("In the plan"),
-        Column("Modules", "ordered", numeric=True),
+        Column("Modules", "added", numeric=True),
         Column("Output", output.unit, numeric=True),
         Column("Value added", gain.unit, numeric=True),
         Column("Share", "of value added", numeric=True),
         Column("Peak use", "of hours", numeric=True),
-        Column("Purchases", purchases.unit, numeric=True),
+        Column("Purchases", costs.unit, numeric=True),
         Column("Other costs", costs.unit, numeric=True),
     ]
     roles = dict(view.model["sites"].select("site", "role").iter_rows())
@@ -71,7 +72,7 @@ def _sites(view: View, sites: Sequence[History]) -> Markup:
             gain(added[site.site]) if added.get(site.site) else "",
             share(added[site.site] / whole, 1) if whole and added.get(site.site) else "",
             share(peak[site.site]) if site.site in peak else "",
-            purchases(bought[site.site]) if site.site in bought else "",
+            costs(bought[site.site]) if site.site in bought else "",
             costs(paid[site.site]) if site.site in paid else "",
         ]
         for site in sites

@@ -30,7 +30,8 @@ def section(view: View) -> Section:
     drawn = _chart(view, _shown(view))
     lead = tag(
         "p",
-        "A bar is the time a site runs; a diamond is capacity ordered, with the number of modules."
+        "A bar is the time a site runs; a diamond is the start of service of new capacity, with the number of"
+        " modules, which have to be ordered and built before."
         " Sites that neither make anything nor change are left out.",
     )
     body = join([lead, tag("figure", drawn.place()), folded("Events as a table", _table(view))])
