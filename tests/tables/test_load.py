@@ -113,6 +113,36 @@ WRONG = [
         "site,country,latitude,longitude\ngdl,MEX,1,2\nhou,USA,1,2\ngdl,MEX,1,2\n",
         "4:site: site 'gdl' is written already at model/sites.csv:2:site",
     ),
+    (
+        "boms",
+        "product,component,quantity\nrack,tray,-2e15\n",
+        "2:quantity: quantity -2000000000000000 is not above 0",
+    ),
+    (
+        "boms",
+        "product,component,quantity\nrack,tray,2e15\n",
+        "2:quantity: quantity 2000000000000000 is beyond 1e+15; count in a larger unit",
+    ),
+    (
+        "series",
+        "table,key,column,period,value\nsites,gdl,fixed_cost,2025,-1e300\n",
+        "2:value: value -1e+300 is beyond 1e+15; count in a larger unit",
+    ),
+    (
+        "settings",
+        "key,value\ncarbon_price,1e300\n",
+        "2:value: carbon_price 1e+300 is beyond 1e+15; count in a larger unit",
+    ),
+    (
+        "periods",
+        "period,start,months\n2025,9999-12-31,12\n",
+        "2:start: start 9999-12-31 is not between 1900-01-01 and 2200-12-31",
+    ),
+    (
+        "settings",
+        "key,value\nbase_date,0205-01-01\n",
+        "2:value: base_date 0205-01-01 is not between 1900-01-01 and 2200-12-31",
+    ),
     ("boms", "product,component,quantity\nrack,tray,0\n", "2:quantity: quantity 0 is not above 0"),
     ("boms", "product,component,quantity\nrack,tray,-5\n", "2:quantity: quantity -5 is not above 0"),
     ("supplies", "site,product,capacity\ngdl,tray,-5\nhou,tray,1\n", "2:capacity: capacity -5 is below 0"),
@@ -275,6 +305,13 @@ def test_what_is_no_model_is_refused(folder, name):
     path = folder().parent / name
     with pytest.raises(UsageError, match=r"not there|neither a folder nor a workbook"):
         load(path)
+
+
+def test_a_circle_of_links_is_no_model(tmp_path):
+    """A link that leads to itself leads nowhere."""
+    (tmp_path / "model").symlink_to(tmp_path / "model")
+    with pytest.raises(UsageError, match="a circle of links"):
+        load(tmp_path / "model")
 
 
 def test_an_empty_folder_holds_no_tables(tmp_path, faults):

@@ -31,7 +31,7 @@ TEXT = st.text(
 TEXT = TEXT.map(str.strip).filter(bool)
 KEY = TEXT.filter(lambda text: "/" not in text)
 WORD = KEY.filter(lambda text: not any(sign.isspace() for sign in text))
-POSITIVE = st.floats(0, 1e300)
+POSITIVE = st.floats(0, 1e15)
 PRODUCT = st.fixed_dictionaries(
     {
         "product": KEY,
@@ -154,6 +154,14 @@ def test_a_full_disk_leaves_nothing_half_written(make_model, tmp_path, form):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, before)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["model.ods", "model.XLS", "model.xlsm"])
+def test_workbooks_of_other_kinds_are_refused(make_model, tmp_path, name):
+    """A folder of that name is not what anybody would expect."""
+    with pytest.raises(UsageError, match=r"only \.xlsx can"):
+        save(_small(make_model), tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -36,7 +36,7 @@ def load(path: str | PathLike[str]) -> Model:
     DataError
         If anything is wrong with what it holds; it names every fault by its place.
     """
-    source = Path(path).resolve()
+    source = _resolved(Path(path))
     ledger = Ledger()
     parts = _read(source, ledger)
     rows = {
@@ -57,6 +57,14 @@ def load(path: str | PathLike[str]) -> Model:
     return Model(
         source.stem if source.is_file() else source.name, MappingProxyType(frames), MappingProxyType(known)
     )
+
+
+def _resolved(path: Path) -> Path:
+    """Return the path without links, so that a model named ``.`` has a name."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # until Python 3.12 a circle of links is a RuntimeError
+        raise UsageError(f"{path} can't be read: it is a circle of links") from error
 
 
 def _read(source: Path, ledger: Ledger) -> list[Part]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
+from reshore.errors import UsageError
 from reshore.tables import template
 from reshore.tables.atomic import replacing
+from reshore.tables.formats import workbook
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -37,13 +39,16 @@ def save(model: Model, path: str | PathLike[str], *, format: Literal["csv", "par
     Raises
     ------
     UsageError
-        If something is in the way, or a workbook can't hold the model.
+        If something is in the way, a workbook can't hold the model, or is of a kind that is only read.
     ReshoreError
         If it can't be written; nothing of it is left then.
     """
     target = Path(path)
+    suffix = target.suffix.casefold()
+    if suffix in workbook.SUFFIXES and suffix != ".xlsx":
+        raise UsageError(f"{target} can't be written: of workbooks, only .xlsx can")
     with replacing(target) as draft:
-        if target.suffix.casefold() == ".xlsx":
+        if suffix == ".xlsx":
             template.write_workbook(draft, model.frames)
             return
         draft.mkdir()

@@ -21,6 +21,14 @@ def test_days_can_be_worked_out(told):
     assert found == ["modes:1:speed: lanes are generated for mode 'rail', which has no speed"]
 
 
+def test_days_from_a_speed_end(told):
+    """A speed in km an hour, or a slip of the decimal point, would let goods travel for years."""
+    slow = {"mode": "barge", "cost_per_kg": 1, "speed": 2.5}
+    found = told(modes=[slow], lanes=[{**LANE, "mode": "barge", "distance": 2750}])
+    assert found == ["modes:1:speed: lane 'gdl:west:barge' takes 1,100 days, and 400 are the most"]
+    assert told(modes=[slow], lanes=[{**LANE, "mode": "barge", "distance": 2750, "days": 30}]) == []
+
+
 def test_a_shipment_has_a_size(told):
     """A cost per shipment needs it, whether the lane or `series` writes the cost."""
     problem = "lanes:2:shipment_kg: shipment_kg is empty beside a cost_per_shipment"

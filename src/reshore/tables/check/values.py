@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from reshore.tables.problem import Problem, nearest, show
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 
     from reshore.tables.schema import Column
 
+LARGEST = 1e15
+"""Size of a number above which sums of money and amounts would no longer be exact to the unit."""
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""The days that a date may be."""
+
 
 def problems(values: pl.Series, column: Column) -> Iterator[Problem]:
     """Yield what is wrong with the values of a column; an empty cell is always right here."""
@@ -21,8 +29,13 @@ def problems(values: pl.Series, column: Column) -> Iterator[Problem]:
         return
     if column.type == "profile":
         yield _profiles(values, column)
+    elif column.type == "date":
+        outside = (values < FIRST_DAY) | (values > LAST_DAY)
+        yield _wrong(values, column, outside, f"is not between {FIRST_DAY} and {LAST_DAY}")
     elif column.range:
         yield from _range(values, column)
+    elif column.type in {"number", "integer"}:
+        yield _huge(values, column, values.abs() > LARGEST)
     elif column.choices:
         yield _choices(values, column)
     elif column.pattern:
@@ -42,7 +55,17 @@ def _range(values: pl.Series, column: Column) -> Iterator[Problem]:
     assert column.range
     low, high, allowed = column.range
     yield _wrong(values, column, values < low if allowed else values <= low, _short_of(column))
-    yield _wrong(values, column, values > high, f"is above {show(high)}")
+    if isfinite(high):
+        yield _wrong(values, column, values > high, f"is above {show(high)}")
+    else:
+        yield _huge(values, column, values > LARGEST)
+
+
+def _huge(values: pl.Series, column: Column, wrong: pl.Series) -> Problem:
+    def say(row: int) -> tuple[str, str]:
+        return f"{column.name} {show(values[row])} is beyond {LARGEST:.0e}", "count in a larger unit"
+
+    return Problem(wrong.fill_null(False), say)
 
 
 def _short_of(column: Column) -> str:

@@ -68,6 +68,7 @@ NETWORK = (
 NETWORK_CHECKS: tuple[NetworkCheck, ...] = (
     moving.generated_names_are_free,
     moving.goods_weigh_something,
+    moving.arrive_some_day,
     reach.markets_are_reached,
 )
 

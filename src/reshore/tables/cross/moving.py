@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.errors import Fault
+from reshore.tables import schema
 from reshore.tables.lanes import WAY, carried
 from reshore.tables.periods import periods
 from reshore.tables.series import ROW
@@ -109,6 +110,22 @@ def goods_weigh_something(view: View, network: Network) -> Iterator[Fault]:
         wrong,
         lambda row: f"mass of {row['product']!r} is 0, and lane {row['lane']!r} charges by mass alone",
         "write the mass, or cost_per_unit of the lane",
+    )
+
+
+def arrive_some_day(view: View, network: Network) -> Iterator[Fault]:
+    """Check that days worked out from a speed are within what may be written (one fault a mode)."""
+    days = schema.tables()["lanes"].column("days")
+    assert days.range
+    most = days.range[1]
+    slow = network.lanes.filter(pl.col("transit_days") - pl.col("border_days") > most)
+    worst = slow.sort("transit_days", descending=True).unique("mode", keep="first", maintain_order=True)
+    yield from view.tell(
+        "modes",
+        "speed",
+        view.rows("modes").join(worst.select("mode", "lane", "transit_days"), on="mode"),
+        lambda row: f"lane {row['lane']!r} takes {row['transit_days']:,.0f} days, and {most:g} are the most",
+        "speed is in km a day",
     )
 
 
