@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reshore.cases import copy_example, example_names, example_path
-from reshore.errors import UsageError
+from reshore.errors import ReshoreError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,3 +37,17 @@ def test_copy(tmp_path: Path):
     with pytest.raises(UsageError, match="is there already"):
         copy_example("gb200", target)
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_copy_to_a_full_disk(tmp_path: Path):
+    """The reason is told once, not once a file, and nothing is left."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(ReshoreError, match=r"mine can't be written: File too large$"):
+            copy_example("gb200", tmp_path / "mine")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+    assert list(tmp_path.iterdir()) == []

@@ -43,4 +43,8 @@ def copy_example(name: str, folder: Path) -> None:
     """
     source = example_path(name)
     with replacing(folder) as draft:
-        shutil.copytree(source, draft, ignore=shutil.ignore_patterns("__pycache__"))
+        for file in source.rglob("*"):
+            if file.is_file() and file.parent.name != "__pycache__":
+                copy = draft / file.relative_to(source)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from reshore.errors import ReshoreError
+from reshore.errors import ReshoreError, UsageError
 from reshore.tables.atomic import replacing
 
 
@@ -45,3 +47,20 @@ def test_all_went_well(tmp_path):
         assert not (tmp_path / "model").exists()
     assert (tmp_path / "model").read_text() == "whole"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_longest_name_can_be_written(tmp_path):
+    """A draft's own name is short, whatever the name that it is to have."""
+    name = "x" * 250 + ".xlsx"
+    with replacing(tmp_path / name) as draft:
+        draft.write_text("whole")
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["", ".", ".."])
+def test_a_folder_without_a_name_of_its_own(tmp_path, monkeypatch, name):
+    """The folder that people are in is there already."""
+    (tmp_path / "here" / "inner").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here" if name != ".." else tmp_path / "here" / "inner")
+    with pytest.raises(UsageError, match="is there already"), replacing(Path(name)):
+        pass

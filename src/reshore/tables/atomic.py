@@ -25,7 +25,7 @@ def replacing(path: Path) -> Iterator[Path]:
     ReshoreError
         If it can't be written; what was written until then is gone.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}{path.suffix}")
+    draft = path.absolute().parent / f".{secrets.token_hex(6)}{path.suffix}"
     try:
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
             raise UsageError(f"{path} is there already; name another place, or take it away first")
@@ -34,7 +34,6 @@ def replacing(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise ReshoreError(f"{path} can't be written: {error.strerror or error}") from error
     finally:
-        if draft.is_dir():
-            shutil.rmtree(draft, ignore_errors=True)
+        shutil.rmtree(draft, ignore_errors=True)
         with suppress(OSError):
             draft.unlink()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import polars as pl
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 
 from reshore.tables import schema
@@ -77,8 +77,9 @@ def _write(path: Path, frames: Mapping[str, pl.DataFrame], shown: Collection[str
     tables = schema.tables()
     for name, table in tables.items():
         refuse_too_large(table, frames[name])
-    # in memory, for a full disk would leave the writer's temporary files behind
-    book = xlsxwriter.Workbook(path, {"in_memory": True})
+    # In memory: on a full disk the writer leaves temporary files behind, and an archive that can't close.
+    packed = BytesIO()
+    book = xlsxwriter.Workbook(packed, {"in_memory": True})
     formats = _formats(book)
     _write_index(book, frames, shown, formats)
     sheets = {name: book.add_worksheet(name, LosslessSheet) for name in tables}
@@ -87,10 +88,8 @@ def _write(path: Path, frames: Mapping[str, pl.DataFrame], shown: Collection[str
         fill(sheets[name], table, frames[name], aids)
         if name not in shown:
             sheets[name].hide()
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(*error.args[0].args) from error
+    book.close()
+    path.write_bytes(packed.getvalue())
 
 
 def _formats(book: Workbook) -> dict[str, Format]:

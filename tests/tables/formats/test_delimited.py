@@ -135,11 +135,15 @@ def test_gzipped_files_are_read(folder, faults):
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(folder, faults, monkeypatch):
-    """A bomb is not unpacked beyond the limit."""
-    monkeypatch.setattr(delimited, "LARGEST", 1 << 20)
+    """A bomb is known by its size, or by how far it grows, and is not unpacked beyond that."""
     path = folder({"countries": None})
     (path / "countries.csv.gz").write_bytes(gzip.compress(b"\n" * (2 << 20)))
-    assert "unpacks to more than" in faults(path)[0]
+    assert faults(path)[0] == "model/countries.csv.gz: is empty"
+    monkeypatch.setattr(delimited, "SMALL", 1 << 20)
+    assert "unpacks to more than 1 MiB" in faults(path)[0]
+    monkeypatch.setattr(delimited, "LARGEST", 1 << 19)
+    monkeypatch.setattr(delimited, "DENSEST", 10_000)
+    assert "unpacks to more than 0 MiB" in faults(path)[0]
 
 
 def test_an_apostrophe_before_a_formula_is_no_part_of_the_text(folder):

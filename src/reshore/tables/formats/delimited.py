@@ -14,6 +14,7 @@ import polars as pl
 from reshore.errors import Fault
 from reshore.tables.formats.decimals import point, sign_of
 from reshore.tables.formats.header import locate
+from reshore.tables.formats.package import DENSEST, SMALL
 from reshore.tables.formats.part import Cells, Part
 from reshore.tables.formats.text import tidy, typed
 
@@ -78,10 +79,11 @@ def _cells(texts: pl.Series, name: str, table: Table, sign: Sign) -> Cells:
 def _text(file: Path) -> str:
     data = file.read_bytes()
     if file.name.casefold().endswith(".gz"):
+        most = min(LARGEST, max(SMALL, DENSEST * len(data)))
         with gzip.open(io.BytesIO(data)) as packed:
-            data = packed.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ValueError(f"unpacks to more than {LARGEST >> 30} GiB")
+            data = packed.read(most + 1)
+        if len(data) > most:
+            raise ValueError(f"unpacks to more than {most >> 20:,} MiB, as no table of people's does")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16")
     if b"\0" in data[:1000]:
