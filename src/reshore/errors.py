@@ -83,6 +83,12 @@ class TimeLimitError(ReshoreError):
     exit_code = 5
 
 
+class StoppedError(ReshoreError):
+    """The search was stopped, by Ctrl-C or by its caller, before the first plan."""
+
+    exit_code = 130
+
+
 class AuditError(ReshoreError):
     """A plan failed its audit: the program or the solver is wrong."""
 

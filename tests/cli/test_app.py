@@ -27,6 +27,7 @@ CODES = [
     ),
     (errors.InfeasibleError("give up rule x"), 4, "give up rule x"),
     (errors.TimeLimitError("no plan in 3 s"), 5, "no plan in 3 s"),
+    (errors.StoppedError("stopped before"), 130, "stopped before"),
     (PermissionError(13, "Permission denied", "/x/run"), 1, "/x/run: Permission denied"),
     (OSError(28, "No space left on device"), 1, "No space left on device"),
     (KeyboardInterrupt(), 130, "interrupted"),
@@ -108,9 +109,31 @@ def test_reader_that_goes_away_is_no_error(tmp_path: Path):
 def test_interrupt_leaves_at_once():
     """Ctrl-C ends the process with its code even while another thread is at work."""
     code = (
-        "import sys, threading, time; from reshore.cli import app;"
+        "import sys, threading, time; from reshore.cli import app, main;"
         "threading.Thread(target=time.sleep, args=(600,)).start();"
-        "app.run = lambda _: app.INTERRUPTED; app.main()"
+        "app.run = lambda _: 130; main()"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
-    assert done.returncode == app.INTERRUPTED
+    assert done.returncode == 130
+
+
+def test_interrupt_while_modules_are_loaded():
+    """Ctrl-C in the first moments is no traceback either."""
+    code = (
+        "import sys\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'cyclopts': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "from reshore.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX file descriptors")
+def test_closed_streams(tmp_path: Path):
+    """Whoever closes standard output and error hears nothing, and still gets the exit code."""
+    for tokens, code in ((["runs", tmp_path], 0), (["check", tmp_path / "nothing"], 2)):
+        command = ["sh", "-c", '"$@" >&- 2>&-', "sh", sys.executable, "-m", "reshore", *tokens]
+        assert subprocess.run(command, check=False).returncode == code

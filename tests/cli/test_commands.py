@@ -27,7 +27,9 @@ def test_everything_that_reads_writes_json(pumps: Path, capsys: pytest.CaptureFi
     assert read_json(capsys, "check", "pumps", "--json")["rows"]["sites"] == 3
     found = read_json(capsys, "design", "pumps", "--json")
     assert found["status"] == "optimal"
-    assert {row["figure"]: row["value"] for row in found["figures"]}["delivered, worst product"] == pytest.approx(1)
+    assert {row["figure"]: row["value"] for row in found["figures"]}[
+        "delivered, worst product"
+    ] == pytest.approx(1)
     assert read_json(capsys, "design", "pumps", "--scenario", "freight", "--out", "runs", "--json")
     assert len(read_json(capsys, "runs", "--json")) == 2
     rows = read_json(capsys, "footprint", found["run"], "--by", "site", "--by", "product", "--json")
@@ -71,6 +73,21 @@ def test_what_is_not_there(pumps: Path, capsys: pytest.CaptureFixture[str]):
     ):
         assert run(tokens) == 2, tokens
         assert capsys.readouterr().err.startswith("reshore: ")
+
+
+def test_options_out_of_range(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """They are wrong usage, told before anything is read."""
+    for option in (("--gap", "-1"), ("--gap", "nan"), ("--time-limit", "-5"), ("--threads", "100000")):
+        assert run(["design", "pumps", *option]) == 2, option
+        assert "is not between 0 and" in capsys.readouterr().err
+    assert not (pumps.parent / "runs").exists()
+
+
+def test_a_template_is_a_workbook(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """Another ending would make a file that can't be read again."""
+    assert run(["template", "empty.csv"]) == 2
+    assert "does not end in .xlsx" in capsys.readouterr().err
+    assert not (pumps.parent / "empty.csv").exists()
 
 
 def test_nothing_is_overwritten(pumps: Path, capsys: pytest.CaptureFixture[str]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain, combinations
+from threading import Event
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csc_array
 
-from reshore.errors import TimeLimitError
+from reshore.errors import StoppedError, TimeLimitError
 from reshore.lp.conflict import TOLERANCE, Group, explain
 from reshore.lp.highs import solve
 from reshore.lp.solution import Options
@@ -81,6 +82,15 @@ def test_a_time_limit_is_an_error(program):
     rows = program([[1], [1]], [5, -np.inf], [np.inf, 3])
     with pytest.raises(TimeLimitError):
         explain(rows, [group("floor", 0), group("cap", 1)], Options(time_limit=0.0))
+
+
+def test_what_is_stopped_is_no_time_limit(program):
+    """Whoever stops the search is told so."""
+    cancel = Event()
+    cancel.set()
+    rows = program([[1], [1]], [5, -np.inf], [np.inf, 3])
+    with pytest.raises(StoppedError):
+        explain(rows, [group("floor", 0), group("cap", 1)], cancel=cancel)
 
 
 def least_violation(rows, given_up):

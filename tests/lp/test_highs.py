@@ -170,13 +170,33 @@ def test_any_number_of_threads_in_turn(make):
 
 @pytest.mark.parametrize(
     "change",
-    [{"cost": [np.nan]}, {"matrix": [[np.inf]]}, {"lower": np.nan}, {"matrix": [[1e16]]}],
-    ids=["cost", "coefficient", "bound", "too large"],
+    [
+        {"cost": [np.nan]},
+        {"matrix": [[np.inf]]},
+        {"lower": np.nan},
+        {"matrix": [[1e16]]},
+        {"cost": [1e25]},
+    ],
+    ids=["cost", "coefficient", "bound", "large coefficient", "large cost"],
 )
 def test_what_is_no_number_is_refused(make, change):
     """HiGHS would call such a program optimal."""
     with pytest.raises(SolverError):
         solve(make(**{"cost": [1], "matrix": [[1]], "row_lower": 0, "row_upper": 1, **change}))
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        *({"gap": -0.1}, {"gap": np.nan}, {"gap": 5}, {"time_limit": -1}, {"time_limit": np.nan}),
+        *({"threads": -1}, {"threads": 100_000}, {"seed": -1}),
+    ],
+    ids=str,
+)
+def test_options_out_of_range_are_refused(option):
+    """In our words: the solver would name its own option, start any number of threads, or take NaN."""
+    with pytest.raises(UsageError, match=r"is not between 0 and"):
+        Options(**option)
 
 
 def test_small_coefficients_count(make):

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError, Group
 
 from reshore.cli import check, compare, convert, demo, design, example, footprint, report, runs, template
-from reshore.errors import ReshoreError, UsageError
+from reshore.errors import ReshoreError, StoppedError, UsageError
 
 DEBUG = "RESHORE_DEBUG"
 """Environment variable that, when set, shows the traceback of an error that nobody foresaw."""
-
-INTERRUPTED = 130
 
 HELP = """
 Design manufacturing footprints: where to make things, at what capacity, from which suppliers, over the years.
@@ -65,7 +63,7 @@ def run(tokens: Sequence[str]) -> int:
     except ReshoreError as error:
         return _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
-        return _fail("interrupted", INTERRUPTED)
+        return _fail("interrupted", StoppedError.exit_code)
     except BrokenPipeError:
         # The reader of our output has gone; nothing may be flushed to it when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -81,17 +79,6 @@ def run(tokens: Sequence[str]) -> int:
             ReshoreError.exit_code,
         )
     return 0
-
-
-def main() -> None:
-    """Run the command line of this process and leave with its exit code."""
-    code = run(sys.argv[1:])
-    if code == INTERRUPTED:
-        # A solver may still be at work in its thread, and an orderly end would wait for it or abort.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)
 
 
 def _version() -> str:

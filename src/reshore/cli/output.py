@@ -45,10 +45,16 @@ def _table(frame: "pl.DataFrame", title: str) -> "Table":
     from rich.text import Text
 
     table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, dtype in frame.schema.items():
-        table.add_column(name, justify="right" if dtype.is_numeric() else "left")
-    for row in frame.iter_rows(named=True):
-        table.add_row(*(Text(_cell(name, value, row)) for name, value in row.items()))
+    cells = [[_cell(name, value, row) for name, value in row.items()] for row in frame.iter_rows(named=True)]
+    widest = [max(map(len, column)) for column in zip(*cells, strict=True)] or [0] * frame.width
+    for (name, dtype), width in zip(frame.schema.items(), widest, strict=True):
+        # On a narrow terminal names go on in the next line, and a number stays whole.
+        if dtype.is_numeric():
+            table.add_column(name, justify="right", overflow="fold", min_width=width)
+        else:
+            table.add_column(name, overflow="fold")
+    for row in cells:
+        table.add_row(*map(Text, row))
     return table
 
 

@@ -6,12 +6,13 @@ import os
 import platform
 from dataclasses import replace
 from importlib.metadata import version
+from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reshore.audit.audit import audit_plan
-from reshore.errors import SolverError, TimeLimitError
+from reshore.errors import SolverError, StoppedError, TimeLimitError
 from reshore.footprint.infeasible import infeasibility
 from reshore.footprint.network import Network
 from reshore.footprint.program import FootprintProgram
@@ -24,7 +25,6 @@ from reshore.tables import scenario as scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from threading import Event
     from typing import Any
 
     from reshore.lp.solution import Progress, Solution
@@ -71,33 +71,41 @@ def design(
     Raises
     ------
     UsageError
-        If there is no such scenario.
+        If there is no such scenario, or an option is out of its range.
     DataError
         If the scenario makes the model invalid.
     InfeasibleError
         If no plan keeps all rules and bounds; the message says what to give up.
     TimeLimitError
-        If the search was stopped before the first plan.
+        If the time limit came before the first plan.
+    StoppedError
+        If `cancel` or Ctrl-C came before the first plan.
     AuditError
         If the plan fails its audit.
     """
-    chosen = scenarios.apply(model, scenario) if scenario else model
-    footprint = FootprintProgram.of(Network.of(chosen))
     options = Options(
         gap=gap,
         time_limit=np.inf if time_limit is None else time_limit,
         threads=threads or os.cpu_count() or 1,
         seed=seed,
     )
+    cancel = cancel or Event()
+    chosen = scenarios.apply(model, scenario) if scenario else model
+    footprint = FootprintProgram.of(Network.of(chosen))
     solution = highs.solve(footprint.program, options, on_progress=on_progress, cancel=cancel)
     if solution.status is Found.INFEASIBLE:
-        raise infeasibility(footprint, options)
+        raise infeasibility(footprint, options, cancel)
+    if solution.status is Found.NO_PLAN and cancel.is_set():
+        raise StoppedError("stopped before the first plan was found")
     if solution.status is Found.NO_PLAN:
         raise TimeLimitError(
             f"no plan was found in {solution.seconds:.0f} s; give more time, or leave the limit out"
         )
     if not solution.has_plan:
-        raise SolverError(f"the solver stopped with the status: {solution.raw_status}")
+        raise SolverError(
+            f"the solver stopped with the status: {solution.raw_status} ({footprint.program.sizes()}); "
+            "numbers beyond 1e+09 are hard for it: count in larger units, such as thousands or millions"
+        )
     plan = _plan(footprint, solution, options, model.name, scenario)
     audit = audit_plan(plan, chosen)
     audit.raise_if_failed()

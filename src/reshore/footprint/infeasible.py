@@ -74,7 +74,9 @@ def infeasibility(
     Raises
     ------
     TimeLimitError
-        If the search for the reason was stopped.
+        If the time limit came before the reason.
+    StoppedError
+        If `cancel` or Ctrl-C came before the reason.
     """
     found = explain(footprint.program, list(_groups(footprint)), options, cancel=cancel)
     if found is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csc_array, hstack, vstack
 
-from reshore.errors import SolverError, TimeLimitError
+from reshore.errors import SolverError, StoppedError, TimeLimitError
 from reshore.lp.highs import solve
 from reshore.lp.program import LinearProgram
 from reshore.lp.solution import Options, Solution, Status
@@ -86,7 +86,9 @@ def explain(
     Raises
     ------
     TimeLimitError
-        If the time limit of `options`, `cancel` or Ctrl-C came first.
+        If the time limit of `options` came first.
+    StoppedError
+        If `cancel` or Ctrl-C came first.
     """
     elastic = _Elastic.of(program, groups, options or Options(), cancel or Event())
     conflicts: list[set[int]] = []
@@ -156,7 +158,8 @@ class _Elastic:
         upper[self.columns :][np.isin(self.owner, list(hard))] = 0.0
         solution = self._run(replace(self.program, cost=cost, upper=upper))
         if solution.status is Status.NO_PLAN:
-            raise TimeLimitError("no plan exists, and the search for the reason was stopped")
+            told = "no plan exists, and the search for the reason was stopped"
+            raise StoppedError(told) if self.cancel.is_set() else TimeLimitError(told)
         if not solution.has_plan and solution.status is not Status.INFEASIBLE:
             raise SolverError(f"the search for the reason ended with: {solution.raw_status}")
         return solution

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PROGRESS_INTERVAL = 0.5
 """Seconds between two reports of progress, unless a better plan is found."""
 
+INFINITE = 1e20
+"""What HiGHS takes for infinite."""
+
 _LIMITS = {
     Raw.kTimeLimit,
     Raw.kIterationLimit,
@@ -92,6 +95,8 @@ def pass_model(highs: highspy.Highs, program: LinearProgram) -> None:
     bounds = (program.lower, program.upper, program.row_lower, program.row_upper)
     if not (np.isfinite(program.cost).all() and np.isfinite(matrix.data).all()):
         raise SolverError("a cost or a coefficient is no finite number")
+    if np.abs(program.cost).max(initial=0.0) >= INFINITE:
+        raise SolverError(f"costs are beyond the solver's reach ({program.sizes()})")
     if any(np.isnan(bound).any() for bound in bounds):
         raise SolverError("a bound is no number")
     status = highs.passModel(
@@ -112,7 +117,7 @@ def pass_model(highs: highspy.Highs, program: LinearProgram) -> None:
         program.integer.astype(np.int32),
     )
     if status == highspy.HighsStatus.kError:
-        raise SolverError(f"HiGHS refuses a program of {rows} rows and {columns} columns")
+        raise SolverError(f"HiGHS refuses a program of {rows} rows and {columns} columns ({program.sizes()})")
 
 
 def run(

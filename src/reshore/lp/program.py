@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
     from scipy.sparse import csc_array
 
@@ -45,6 +46,19 @@ class LinearProgram:
     def shape(self) -> tuple[int, int]:
         """Number of rows and of columns."""
         return len(self.row_lower), len(self.cost)
+
+    def sizes(self) -> str:
+        """Say how large its numbers are, for a message where they are too large."""
+        sides = {
+            "coefficients": (self.matrix.data,),
+            "costs": (self.cost,),
+            "bounds": (self.lower, self.upper, self.row_lower, self.row_upper),
+        }
+        largest = {
+            name: max(np.abs(part[np.isfinite(part)]).max(initial=0.0) for part in parts)
+            for name, parts in sides.items()
+        }
+        return ", ".join(f"{name} up to {size:.0e}" for name, size in largest.items())
 
     def column_name(self, position: int) -> str:
         """Name of the column at `position`."""

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reshore.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+
+MOST_THREADS = 256
+"""More would not help, and the solver starts as many as it is told to."""
+
+MOST_SEED = 2**31 - 1
 
 
 class Status(Enum):
@@ -58,6 +66,23 @@ class Options:
     seed: int = 0
     log_file: Path | None = None
     extra: Mapping[str, bool | int | float | str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse what is out of range.
+
+        Raises
+        ------
+        UsageError
+            If an option is.
+        """
+        for name, value, most in (
+            ("gap", self.gap, 1.0),
+            ("time limit", self.time_limit, np.inf),
+            ("threads", self.threads, MOST_THREADS),
+            ("seed", self.seed, MOST_SEED),
+        ):
+            if not 0 <= value <= most:
+                raise UsageError(f"{name} {value:g} is not between 0 and {most:g}")
 
 
 @dataclass(frozen=True, slots=True)
