@@ -45,6 +45,20 @@ def test_table_shows_units_as_people_write_them(capsys: pytest.CaptureFixture[st
     assert "None" not in out
 
 
+def test_nothing_is_cut_on_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """Where there is too little room, numbers stay whole and names go on in the next line."""
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    name = "pumps-base-20261123-023835-f78bf0"
+    print_table(pl.DataFrame({"run": [name], "status": ["optimal"], "cost": [49138935.0]}))
+    first, *rest = capsys.readouterr().out.split("\u2500")[-1].strip().splitlines()
+    start, status, cost = first.split()
+    assert start + "".join(line.strip() for line in rest) == name
+    assert (status, cost) == ("optimal", "49,138,935")
+
+
 def test_wide_tables_are_not_cut_in_a_pipe(capsys: pytest.CaptureFixture[str]):
     """Where output is no terminal, long names stay whole and on one line."""
     name = "a-very-long-name-of-a-run-" * 5

@@ -13,14 +13,20 @@ Json = Annotated[
     bool, Parameter(name="--json", negative="", show_default=False, help="Write JSON instead of tables.")
 ]
 Gap = Annotated[
-    float, Parameter(help="Stop when the plan is proven to be within this share of the best; 0.005 is 0.5 %.")
+    float,
+    Parameter(
+        help="Stop when the plan is proven to be within this share of the best; 0.005 is 0.5 %, 0 the best."
+    ),
 ]
 TimeLimit = Annotated[
     float | None, Parameter(help="Stop after this many seconds with the best plan so far; default: no limit.")
 ]
 Threads = Annotated[int | None, Parameter(help="Threads of the solver; default: as many as it finds useful.")]
 Scenario = Annotated[
-    str, Parameter(show_default=False, help="Scenario of the model; default: the base case.")
+    str,
+    Parameter(
+        show_default=False, help="Name of a scenario in the model's table scenarios; default: the base case."
+    ),
 ]
 
 RUNS = Path("runs")

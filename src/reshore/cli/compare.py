@@ -4,7 +4,10 @@ from reshore.cli.arguments import Json, RunName
 
 
 def compare(first: RunName, /, *others: RunName, json: Json = False) -> None:
-    """Set runs beside each other: figures, costs, sites, modules and footprint, differences first."""
+    """Set runs beside each other: figures, costs, sites, modules and footprint, differences first.
+
+    Differences are from the first run; of several, the one that departs most from it.
+    """
     from dataclasses import asdict
 
     from reshore.cli.find import find_run

@@ -21,8 +21,9 @@ def design(
 ) -> None:
     """Choose sites, capacity, sourcing and flows at least cost, and keep the plan as a run.
 
-    The plan is checked by an audit that shares nothing with the optimiser; one that fails is an error. Ctrl-C
-    stops the search and keeps the best plan so far.
+    The plan is checked by an audit that shares nothing with the optimiser; one that fails is an error.
+
+    Ctrl-C stops the search and keeps the best plan so far.
     """
     from reshore.cli.output import print_json, print_line, print_table
     from reshore.cli.progress import progress

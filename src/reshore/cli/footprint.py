@@ -14,12 +14,17 @@ def footprint(
     by: Annotated[
         list[str] | None,
         Parameter(
-            negative="", help="country (the default), site, product, family, process ...; may be repeated."
+            negative="",
+            help="country (the default), site, product, family, process ...; may be repeated "
+            "(--by country --by family).",
         ),
     ] = None,
     measure: Annotated[
         Literal["value_added", "value", "units", "labour_hours", "hours", "carbon"],
-        Parameter(help="What is counted."),
+        Parameter(
+            help="What is counted. Value counts a part again in what it goes into, value added doesn't; "
+            "units of different products are added up unless by product."
+        ),
     ] = "value_added",
     per: Annotated[
         Literal["period", "year", "horizon"],
