@@ -66,6 +66,10 @@ WORDINGS: Mapping[str, Wording] = {
 """Family of rows -> its wording; families that are not named describe the network and can't be given up."""
 
 
+PRICED = ("rule", "source_count")
+"""Families whose rows may have a price for violations, and are hard only without one."""
+
+
 def infeasibility(
     footprint: FootprintProgram, options: Options, cancel: Event | None = None
 ) -> InfeasibleError:
@@ -83,6 +87,11 @@ def infeasibility(
         return InfeasibleError(
             "no plan exists even without rules, minimums and stock bounds: "
             "stock that is there at the start may have no way out"
+        )
+    if not found:
+        return InfeasibleError(
+            "no plan keeps all rules and bounds, though by less than the solver can tell apart: "
+            "limits that exclude each other meet in the last digits; round them"
         )
     lines = [f"- {relaxed.group.name}: {_amounts(footprint, relaxed)}" for relaxed in found]
     return InfeasibleError(
@@ -140,7 +149,7 @@ def _soft(footprint: FootprintProgram, family: str) -> pl.DataFrame:
         )
     if family == "baseline":
         frame = frame.drop("priority")
-    return frame.filter(pl.col("price").is_null()) if "price" in frame.columns else frame
+    return frame.filter(pl.col("price").is_null()) if family in PRICED else frame
 
 
 def _amounts(footprint: FootprintProgram, relaxed: Relaxation) -> str:

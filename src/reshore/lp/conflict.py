@@ -223,7 +223,9 @@ class _Elastic:
     def relaxations(self, solution: Solution) -> list[Relaxation]:
         """Say which groups a solution gives up, and by how much, the first of the groups first."""
         slack = solution.x[self.columns : self.columns + len(self.owner)]
-        signed = np.where(slack > TOLERANCE, -self.size * slack, 0.0)
+        # What excludes each other by less than the tolerance is told all the same.
+        least = min(TOLERANCE, slack.max(initial=0.0) / 2)
+        signed = np.where(slack > least, -self.size * slack, 0.0)
         found = []
         for index in np.unique(self.owner[signed != 0.0]):
             mine = self.owner == index
