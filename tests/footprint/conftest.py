@@ -90,7 +90,7 @@ def small(make_model: Callable[..., Model]) -> Callable[..., Model]:
 
 @pytest.fixture(scope="session")
 def solve() -> Callable[[Model], Solved]:
-    """Return the function that finds the best plan of a model."""
+    """Return the function that finds the best plan of a model, whose cost lines add up to its objective."""
 
     def run(model: Model) -> Solved:
         footprint = FootprintProgram.of(Network.of(model))
@@ -98,7 +98,9 @@ def solve() -> Callable[[Model], Solved]:
         assert solution.status is Status.OPTIMAL, solution.raw_status
         network = footprint.network
         objective = solution.objective + network.storing.constant(network.clock)
-        return Solved(footprint, solution, objective, extract(footprint, solution))
+        frames = extract(footprint, solution)
+        assert frames["costs"]["present_value"].sum() == pytest.approx(objective, rel=1e-7, abs=1e-4)
+        return Solved(footprint, solution, objective, frames)
 
     return run
 

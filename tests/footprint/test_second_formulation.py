@@ -38,7 +38,7 @@ def networks(draw: st.DrawFn) -> tuple[dict[str, Any], Tables]:
     def one(*values: Any) -> Any:
         return draw(st.sampled_from(values))
 
-    months = draw(st.lists(st.sampled_from([12, 6, 3, 1]), min_size=1, max_size=3))
+    months = one([6, 12], [12, 6, 3], [3, 6, 12], [12, 12], [6, 1], [3, 1, 6], [12])
     names = [f"t{index}" for index in range(len(months))]
     begins = [sum(months[:index]) for index in range(len(months))]
     profit = one(False, False, True)
@@ -103,6 +103,11 @@ def networks(draw: st.DrawFn) -> tuple[dict[str, Any], Tables]:
             for quantity in [one(60, 100, 20, 0)]
         ],
         "stocks": draw(_stocks()),
+        "series": [
+            {"table": "sites", "key": site, "column": "fixed_cost", "period": names[-1], "value": 9000}
+            for site in plants
+            if one(False, False, True)
+        ],
         "rules": draw(_rules()),
     }
     if one(False, True):
@@ -132,7 +137,7 @@ def _site(draw: st.DrawFn, site: str, country: str, names: list[str]) -> dict[st
         "asset_life": draw(st.sampled_from([10, 1.25])),
     }
     if candidate:
-        row |= {"status": "candidate", "opening_cost": draw(st.sampled_from([1000, 0, 9000]))}
+        row |= {"status": "candidate", "opening_cost": draw(st.sampled_from([1000, 0, 4000]))}
         row |= {
             "months_to_open": draw(st.sampled_from([0, 0, 6])),
             "first_period": draw(st.sampled_from([None, None, names[-1]])),
@@ -326,9 +331,7 @@ class Second:
         total = 0.0
         for site, (start, stop) in running.items():
             row, candidate = self.sites[site], self.sites[site].get("status") == "candidate"
-            total += sum(
-                row.get("fixed_cost", 0) * self.length[t] * self.worth[t] for t in range(start, stop)
-            )
+            total += sum(self.fixed(site, t) * self.length[t] * self.worth[t] for t in range(start, stop))
             closes = start < self.size and stop < self.size
             if closes:
                 total += (row["closing_cost"] - row["salvage"]) * self.worth[stop]
@@ -348,6 +351,11 @@ class Second:
                         total += count * kept * self.worth[t]
             total += sum(self.invested(*investment, closes) for investment in investments)
         return total
+
+    def fixed(self, site: str, t: int) -> float:
+        """Fixed cost of a year, at the price of the period."""
+        later = {row["key"]: row["value"] for row in self.tables["series"] if row["period"] == self.names[t]}
+        return float(later.get(site, self.sites[site].get("fixed_cost", 0)))
 
     def invested(self, amount: float, life: float, since: int, closes: bool) -> float:
         """Present value of the annuities of an investment, and if it is written off of what is due later."""
