@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -41,14 +42,20 @@ USUAL: dict[str, dict[str, Any]] = {
 """What rows of a small model write if they don't say otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Solved:
-    """A model, its program and the best plan."""
+    """A model's program and the best plan."""
 
     footprint: FootprintProgram
     solution: Solution
     objective: float
-    frames: Mapping[str, pl.DataFrame]
+
+    @cached_property
+    def frames(self) -> Mapping[str, pl.DataFrame]:
+        """The frames of the plan, whose cost lines add up to its objective."""
+        frames = extract(self.footprint, self.solution)
+        assert frames["costs"]["present_value"].sum() == pytest.approx(self.objective, rel=1e-7, abs=1e-4)
+        return frames
 
     def units(self, frame: str, value: str = "units", **keys: str) -> list[float]:
         """Return amounts of a frame by period, 0 where there are none."""
@@ -90,7 +97,7 @@ def small(make_model: Callable[..., Model]) -> Callable[..., Model]:
 
 @pytest.fixture(scope="session")
 def solve() -> Callable[[Model], Solved]:
-    """Return the function that finds the best plan of a model, whose cost lines add up to its objective."""
+    """Return the function that finds the best plan of a model."""
 
     def run(model: Model) -> Solved:
         footprint = FootprintProgram.of(Network.of(model))
@@ -98,9 +105,7 @@ def solve() -> Callable[[Model], Solved]:
         assert solution.status is Status.OPTIMAL, solution.raw_status
         network = footprint.network
         objective = solution.objective + network.storing.constant(network.clock)
-        frames = extract(footprint, solution)
-        assert frames["costs"]["present_value"].sum() == pytest.approx(objective, rel=1e-7, abs=1e-4)
-        return Solved(footprint, solution, objective, frames)
+        return Solved(footprint, solution, objective)
 
     return run
 
