@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 TWO = {
     "sites": [{"site": "east"}, {"site": "west"}],
@@ -75,3 +77,15 @@ def test_rules_that_are_kept_by_far(small, solve):
     """Nothing is violated below the limit."""
     rules = [{"rule": "roof", "activity": "make", "limit": 900}]
     assert lines(solve(small(rules=rules, **TWO))) == [("roof", "p1", pytest.approx(200), 900, 0)]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(quantity=st.floats(1, 1e6), limit=st.floats(0.1, 0.9), price=st.sampled_from([0.1, 4e7]))
+def test_what_is_charged_is_the_violation_to_the_last_digit(small, solve, quantity, limit, price):
+    """Be it kept to the brim, where rounding times the price would be money, or violated."""
+    rules = [{"rule": "east", "activity": "make", "where": "site = 'east'", "limit": limit, "of": "true"}]
+    demands = [{**row, "quantity": quantity} for row in TWO["demands"]]
+    solved = solve(small(**{**TWO, "demands": demands}, rules=[{**rules[0], "price": price}]))
+    ((_, _, value, most, violation),) = lines(solved)
+    assert violation == pytest.approx(max(0.0, value - most), abs=1e-9 * quantity)
+    assert solved.cost("rule_penalty") == [price * violation]
