@@ -77,10 +77,8 @@ def pushed_units(
         Product -> units over the horizon that minimums and rules force, demand or not.
     """
     asked = goods.explode(_by_product(demand, goods, clock, "quantity"))
-    spreads = _spreads(clock, moving)
-    pushed = {
-        product: forced[product] + _spilt(asked[product], spreads.get(product, [])) for product in goods.order
-    }
+    spilt = _spilt(moving, long(asked, clock, "asked"))
+    pushed = {product: forced[product] + spilt.get(product, 0.0) for product in goods.order}
     for product in goods.order:
         for component, quantity in goods.draws[product].items():
             pushed[product] += pushed[component] / quantity
@@ -98,32 +96,27 @@ def _by_product(
     return totals
 
 
-def _spreads(clock: Clock, moving: Moving) -> dict[str, list[NDArray[np.float64]]]:
-    """Shares of shipments by period of departure and of arrival, one table a product and transit time."""
+def _spilt(moving: Moving, asked: pl.DataFrame) -> dict[str, float]:
+    """Units of each product lost if the greater part of every shipment covers all that is asked for then."""
     alike = moving.ship.group_by("product", "transit_days", "origin_status").agg(pl.col("lane").min())
-    position = {name: index for index, name in enumerate(clock.names)}
-    tables: dict[tuple[str, str], NDArray[np.float64]] = {}
-    lines = moving.arrive.join(alike, on=["product", "lane"], how="semi")
-    for product, lane, left, came, share in lines.select(
-        "product", "lane", "period", "arrival", "share"
-    ).iter_rows():
-        table = tables.setdefault((product, lane), np.zeros((len(clock), len(clock))))
-        table[position[left], position[came]] = share
-    spreads: dict[str, list[NDArray[np.float64]]] = {}
-    for (product, _), table in sorted(tables.items()):
-        spreads.setdefault(product, []).append(table)
-    return spreads
-
-
-def _spilt(asked: NDArray[np.float64], spreads: list[NDArray[np.float64]]) -> float:
-    """Units lost when the greater part of each shipment covers what is asked for when it arrives."""
-    spilt = np.zeros_like(asked)
-    for share in spreads:
-        units = np.divide(asked, share, out=np.zeros_like(share), where=share >= GREATER)
-        arriving = units[:, :, None] * share[:, None, :]
-        lost = np.maximum(0.0, arriving - asked).sum(axis=2)
-        spilt = np.maximum(spilt, lost.max(axis=1))
-    return float(spilt.sum())
+    key = ["lane", "product", "period"]
+    arriving = (
+        moving.arrive.join(alike, on=["lane", "product"], how="semi")
+        .filter(pl.len().over(key) > 1)
+        .select(*key, "share", "arrival")
+        .join(asked.rename({"period": "arrival"}), on=["product", "arrival"], how="left")
+    )
+    covered = arriving.filter(pl.col("share") >= GREATER).select(
+        *key, covers="arrival", units=pl.col("asked") / pl.col("share")
+    )
+    lost = (
+        covered.join(arriving, on=key)
+        .group_by(*key, "covers")
+        .agg((pl.col("units") * pl.col("share") - pl.col("asked")).clip(lower_bound=0.0).sum().alias("lost"))
+        .group_by("product", "period")
+        .agg(pl.col("lost").max())
+    )
+    return dict(lost.group_by("product").agg(pl.col("lost").sum()).iter_rows())
 
 
 def _lasting(goods: Goods, moving: Moving, storing: Storing) -> set[str]:
