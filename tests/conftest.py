@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import polars as pl
 import pytest
 
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from reshore.tables.schema import Column
+
+# A busy machine is slow and not wrong; and what one run of CI finds, the next has to find again.
+hypothesis.settings.register_profile("patient", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

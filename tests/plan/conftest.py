@@ -77,6 +77,19 @@ def make_plan(**changes: Any) -> Plan:
                 }
             ],
         ),
+        "investments": frame(
+            "investments",
+            [
+                {
+                    "kind": "site_opening",
+                    "site": "Monterrey",
+                    "country": "MEX",
+                    "period": "26",
+                    "amount": 70.0,
+                },
+                {"kind": "module", "site": "Monterrey", "country": "MEX", "period": "26", "amount": 30.0},
+            ],
+        ),
         "costs": frame(
             "costs",
             [

@@ -65,7 +65,14 @@ def test_summary_has_figures_with_units(plan: Plan):
     assert figures["sites opened"] == (1.0, "site")
     assert figures["capacity modules ordered"] == (2.0, "module")
     assert figures["value added"] == (45.0, "kEUR")
+    assert figures["money invested"] == (100.0, "kEUR")
     assert figures["carbon of making"] == (1.5, "t CO2e")
+
+
+def test_investments_are_summed_as_they_are_spent(plan: Plan):
+    """By year, or by what they buy; the opening of 70 and the module of 30 are paid in 2026."""
+    assert plan.investments().rows() == [("2026", 100.0)]
+    assert plan.investments("kind").rows() == [("site_opening", 70.0), ("module", 30.0)]
 
 
 def test_plan_shows_itself_in_one_line(plan: Plan):

@@ -124,7 +124,10 @@ def build_model(name: str = "servers", **changes: pl.DataFrame) -> Model:
         ),
     }  # fmt: skip
     frames = {table: spec.empty() for table, spec in schema.tables().items()}
-    settings = {"currency": "kUSD", "discount_rate": 0.08, "objective": "cost", "base_date": None}
+    settings = {
+        **{setting.name: None for setting in schema.settings()},
+        **{"currency": "kUSD", "discount_rate": 0.08, "objective": "cost"},
+    }
     return Model(name, {**frames, **written, **changes}, settings)
 
 

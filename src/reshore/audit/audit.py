@@ -14,6 +14,7 @@ from reshore.audit.capacity import check_capacity
 from reshore.audit.case import Case
 from reshore.audit.costs import check_costs
 from reshore.audit.findings import Check, Findings
+from reshore.audit.investing import check_investing
 from reshore.audit.making import check_making
 from reshore.audit.moving import check_moving
 from reshore.audit.names import check_names
@@ -136,7 +137,7 @@ def audit_plan(plan: Plan, model: Model, tolerance: float = TOLERANCE) -> Audit:
     case, findings = Case(plan, model), Findings(tolerance)
     for check in (
         *(check_names, check_sites, check_making, check_buying, check_moving, check_balance, check_storing),
-        *(check_selling, check_capacity, check_rules, check_baseline),
+        *(check_selling, check_capacity, check_investing, check_rules, check_baseline),
     ):
         check(case, findings)
     recomputed = check_costs(case, findings)

@@ -59,6 +59,20 @@ class Investment:
         return self.annuity(rate) * float(factor)
 
 
+def invested(case: Case) -> Iterator[tuple[str, str, str | None, str, float]]:
+    """Yield kind, site, resource, period and amount of the money that openings and modules take."""
+    costs = {
+        (site, period): cost for site, period, cost in case.by_period("sites", ["opening_cost"]).iter_rows()
+    }
+    for site, life in case.lives.items():
+        if life.candidate and life.start is not None:
+            period = case.clock.ticks[life.start].period
+            yield "site_opening", site, None, period, costs[site, period]
+    for resource in case.resources:
+        for cohort in resource.cohorts:
+            yield "module", resource.row["site"], resource.row["resource"], cohort.since.period, cohort.cost
+
+
 def site_costs(case: Case) -> Iterator[tuple[str, str, str, float, float]]:
     """Yield line, site, period, amount and present value of what sites and their modules cost."""
     rates = {

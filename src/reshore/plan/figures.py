@@ -50,6 +50,7 @@ def _network(plan: Plan) -> list[tuple[str, float, str]]:
         ("sites opened", _sum(plan, "sites", "started"), "site"),
         ("sites closed", _sum(plan, "sites", "stopped"), "site"),
         ("capacity modules ordered", _sum(plan, "capacity", "modules_ordered"), "module"),
+        ("money invested", _sum(plan, "investments", "amount"), plan.currency),
         ("countries that make", plan["production"]["country"].n_unique(), "country"),
         ("value added", _sum(plan, "production", "value_added"), plan.currency),
     ]

@@ -84,6 +84,7 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
             " hours_available:number hours_used:number"
         ),
         "sites": _spec("site country status period open:flag started:flag stopped:flag"),
+        "investments": _spec("kind site country resource period amount:number", optional="resource"),
         "rules": _spec(
             "rule period measure value:number sense limit:number violation:number", optional="period"
         ),

@@ -128,6 +128,28 @@ class Plan:
         measure = "present_value" if present_value else "amount"
         return total(self["costs"], self["periods"], names(by), measure)
 
+    def investments(self, by: str | Sequence[str] = "year") -> pl.DataFrame:
+        """Return the money spent on openings and modules, whole, when they come into service.
+
+        Costs charge the same money as annuities over the assets' lives.
+
+        Parameters
+        ----------
+        by
+            One or several of kind, site, country, resource, period and year.
+
+        Returns
+        -------
+        pl.DataFrame
+            Columns `by` and amount, in the plan's currency, not discounted.
+
+        Raises
+        ------
+        UsageError
+            If they can't be grouped so.
+        """
+        return total(self["investments"], self["periods"], names(by), "amount")
+
     def footprint(
         self,
         by: str | Sequence[str] = "country",

@@ -69,7 +69,8 @@ def render_report(plan: Plan, model: Model) -> str:
     case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
     return Template(_asset("page.html")).substitute(
         title=text(f"{plan.title}: footprint plan"),
-        heading=text(plan.model_name),
+        heading=text(model.settings["title"] or plan.model_name),
+        remark=tag("p", model.settings["note"], class_="remark") if model.settings["note"] else "",
         subtitle=text(f"{case}, {first} to {last}, money in {view.money.name}"),
         contents=_contents(sections),
         sections=join((_element(section) for section in sections), Markup("\n")),

@@ -31,6 +31,7 @@ class Capacity:
         that can be ordered).
     build
         site, resource, period in which modules can come into service; most (modules), country, group, role,
+        investment (currency/module),
         due (what is still due of one module at the horizon).
     service
         site, resource, period (of start of service), running (period), units: capacity units in service of
@@ -109,9 +110,9 @@ class Capacity:
         keys = {"site": pl.String, "resource": pl.String, "period": pl.String}
         return cls(
             resources=resources,
-            build=buildable.select(*KEY, "period", "country", "group", "role", most="modules").with_columns(
-                pl.Series("due", due, dtype=pl.Float64)
-            ),
+            build=buildable.select(
+                *KEY, "period", "country", "group", "role", most="modules", investment="module_cost"
+            ).with_columns(pl.Series("due", due, dtype=pl.Float64)),
             service=pl.DataFrame(
                 service,
                 schema={**keys, "running": pl.String, "units": pl.Float64, "life": pl.Float64},

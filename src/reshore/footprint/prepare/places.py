@@ -28,7 +28,7 @@ class Places:
     open
         site, period, attributes, lower and upper bound of being open, throughput, years, cost.site_fixed.
     start
-        site, period: where a candidate may start; due: what is still due of its investment at the horizon.
+        site, period: where a candidate may start; investment; due: what is still due of it at the horizon.
     stop
         site, period: where a site may stop; cost.site_closing, cost.salvage.
     charges
@@ -118,7 +118,7 @@ class Places:
         return cls(
             sites=earliest,
             open=opened,
-            start=starts.select("site", "country", "period").with_columns(
+            start=starts.select("site", "country", "period", investment="opening_cost").with_columns(
                 pl.Series("due", due, dtype=pl.Float64)
             ),
             stop=stops,

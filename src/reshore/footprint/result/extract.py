@@ -8,6 +8,7 @@ import numpy as np
 
 from reshore.footprint.result.costs import costs
 from reshore.footprint.result.flows import flows
+from reshore.footprint.result.investments import investments
 from reshore.footprint.result.marginals import marginals
 from reshore.footprint.result.policy import rules
 from reshore.footprint.result.sites import capacity, sites
@@ -32,6 +33,7 @@ def extract(footprint: FootprintProgram, solution: Solution) -> dict[str, pl.Dat
         **flows(solved),
         "capacity": capacity(network, solved),
         "sites": sites(network, solved),
+        "investments": investments(solved),
         "rules": rules(footprint, solved),
         "costs": costs(network, solved),
         "marginals": marginals(footprint, solution),

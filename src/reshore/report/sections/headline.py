@@ -29,7 +29,10 @@ EXACT = 1e-6
 
 def section(view: View) -> Section:
     """Return the verdict and the key figures."""
-    sentences = [_sites(view), _modules(view), _footprint(view), _cost(view), _service(view), _trust(view)]
+    sentences = [
+        *(_sites(view), _modules(view), _investment(view), _footprint(view)),
+        *(_cost(view), _service(view), _trust(view)),
+    ]
     verdict = tag("ul", *(tag("li", sentence) for sentence in sentences if sentence), class_="verdict")
     return Section("verdict", "In short", join([verdict, _cards(view)]))
 
@@ -70,6 +73,16 @@ def _modules(view: View) -> Markup | None:
         return None
     most = listed([f"{view.places[site.site]} ({site.modules})" for site in grown if site.modules], 4)
     return join([tag("b", f"Adds {counted(total, 'capacity module')}"), f": {most}."])
+
+
+def _investment(view: View) -> Markup | None:
+    """Say what is spent and when; costs show the same money as annuities, less of it within the horizon."""
+    by_year = view.plan.investments("year")
+    if by_year.is_empty():
+        return None
+    named = listed([f"{view.money(amount)} in {year}" for year, amount in by_year.iter_rows()], 6)
+    spent = f"Invests {view.money(sum(by_year['amount']))}"
+    return join([tag("b", spent), f" in new sites and modules: {named}."])
 
 
 def _footprint(view: View) -> Markup | None:
