@@ -1,4 +1,4 @@
-"""Solve published instances through our own tables, beside HiGHS on the plain strong form of the same instance."""
+"""Solve published instances through our own tables, beside HiGHS on the plain strong form of the same."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def run(instances: Iterable[Cflp | TwoStage], *, threads: int, limit: float) -> 
     """Solve each instance with reshore and with the rival, printing a line for each."""
     results = []
     print(
-        f"{'instance':44s} {'optimum':>14s} {'relative':>9s} {'gap':>8s} {'reshore s':>9s} {'HiGHS s':>8s} ratio"
+        f"{'instance':44s} {'optimum':>14s} {'relative':>9s} {'gap':>8s}"
+        f" {'reshore s':>9s} {'HiGHS s':>8s} ratio"
     )
     for instance in instances:
         begin = time.perf_counter()

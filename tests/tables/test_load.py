@@ -191,8 +191,9 @@ WRONG = [
     (
         "settings",
         "key,value\ndiscuont_rate,0.07\n",
-        "2:key: key 'discuont_rate' is not one of title, note, currency, base_date, discount_rate, holding_rate, "
-        "carbon_price, shortage_factor, objective, opening_pipeline; did you mean 'discount_rate'?",
+        "2:key: key 'discuont_rate' is not one of title, note, currency, base_date, "
+        "discount_rate, holding_rate, carbon_price, shortage_factor, objective, opening_pipeline; "
+        "did you mean 'discount_rate'?",
     ),
     (
         "products",
