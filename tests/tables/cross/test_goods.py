@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 
 def bom(product, component):
     return {"product": product, "component": component, "quantity": 1}
+
+
+def chain(length, around=False):
+    """Rows that make p0 of p1, p1 of p2 and so on, the last of p0 again if it goes around."""
+    names = [f"p{number}" for number in range(length + 1)]
+    if around:
+        names[-1] = names[0]
+    return [bom(*pair) for pair in pairwise(names)]
 
 
 def test_a_circle_of_recipes_is_named(told):
@@ -15,6 +25,20 @@ def test_a_circle_of_recipes_is_named(told):
         "boms:0:component: a product is made of itself: 'rack' -> 'tray' -> 'board' -> 'rack'",
         "boms:3:component: a product is made of itself: 'fan' -> 'fan'",
     ]
+
+
+def test_a_long_circle_is_cut_short(told):
+    """Its length is told, and its first products."""
+    (found,) = [line for line in told(boms=chain(5000, around=True)) if "itself" in line]
+    assert found.startswith("boms:1:component: a product is made of itself: 'p0' -> 'p1' -> ")
+    assert found.endswith("'p19' -> ... (5,000 products)")
+
+
+def test_a_recipe_has_an_end(told):
+    """A hundred levels are more than anything has; the product on top of them is told."""
+    found = [line for line in told(boms=chain(100)) if "levels" in line]
+    assert found == ["boms:1:product: 'p0' is made in 101 levels, and 100 are the most"]
+    assert [line for line in told(boms=chain(99)) if "levels" in line] == []
 
 
 def test_shared_components_are_no_circle(told):

@@ -18,23 +18,53 @@ if TYPE_CHECKING:
 
 EDGE = ("product", "component")
 
+DEEPEST = 100
+"""Levels of a bill of materials; those of cars and computers have about ten."""
+
+SHOWN = 20
+"""Products of a circle that a message names."""
+
 
 def acyclic(view: View) -> Iterator[Fault]:
-    """Check that no product is made of itself; each circle is named from its first row on."""
+    """Check that recipes end: no circles, each named from its first row on, and no more levels than real."""
     boms = view.rows("boms").unique(["product", "component"], keep="first").sort(ROW)
     rows = {(product, component): row for row, product, component in boms.select(ROW, *EDGE).iter_rows()}
     parts: dict[str, list[str]] = defaultdict(list)
     for product, component in rows:
         parts[product].append(component)
+    endless = False
     while circle := _circle(parts):
+        endless = True
         first = min(range(len(circle)), key=lambda i: rows[circle[i - 1], circle[i]])
         path = [circle[first - 1], *circle[first:], *circle[:first]]
         edge = boms.filter(product=path[0], component=path[1])
-        edge = edge.with_columns(pl.lit(" -> ".join(repr(name) for name in path)).alias("path"))
+        edge = edge.with_columns(pl.lit(_path(path)).alias("path"))
         yield from view.tell(
             "boms", "component", edge, lambda row: f"a product is made of itself: {row['path']}"
         )
         parts[path[0]].remove(path[1])
+    if rows and not endless:
+        yield from _deep(view, boms, parts)
+
+
+def _deep(view: View, boms: pl.DataFrame, parts: dict[str, list[str]]) -> Iterator[Fault]:
+    """Tell the bill of materials that goes deepest, where that is deeper than any real one."""
+    depth: dict[str, int] = {}
+    for product in TopologicalSorter(parts).static_order():
+        depth[product] = 1 + max((depth[part] for part in parts.get(product, ())), default=0)
+    deepest = max(depth, key=depth.__getitem__)
+    if depth[deepest] > DEEPEST:
+        yield from view.tell(
+            "boms",
+            "product",
+            boms.filter(product=deepest).head(1),
+            lambda _: f"{deepest!r} is made in {depth[deepest]:,} levels, and {DEEPEST} are the most",
+        )
+
+
+def _path(names: list[str]) -> str:
+    shown = " -> ".join(repr(name) for name in names[:SHOWN])
+    return shown if len(names) <= SHOWN else f"{shown} -> ... ({len(names) - 1:,} products)"
 
 
 def _circle(parts: dict[str, list[str]]) -> list[str]:
