@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "short": "units of product p not delivered to segment z of market m in t",
         "lost": "units that arrive where they can't be used any more",
         "keep": "modules of resource r at site i whose fixed cost is paid in t",
-        "write_off": "what is still due after the horizon of the investments of site i, if it stops",
+        "write_off": "share of what can be due after the horizon for site i that is paid, as it stops",
         "source": "1 if place i counts as a source of product p (for a destination) in t",
         "missing": "sources that a rule with a price misses",
         "spare": "sources beyond what a rule with a price allows",

@@ -1,12 +1,13 @@
 r"""Closing: a site that stops pays what is still due of its investments after the horizon.
 
-For every site i that can stop, with d the amount still due at the horizon of an investment and D their
-greatest sum:
+For every site i that can stop, with d the amount still due at the horizon of an investment, as a share of
+the greatest sum that can be due of the site:
 
 .. math::
 
-    write\_off_i \ge \sum_s d_{i,s} start_{i,s} + \sum_{r,s} d_{i,r,s} build_{i,r,s} - D_i \Big(1 - \sum_t
-    stop_{i,t}\Big)
+    write\_off_i \ge \sum_s d_{i,s} start_{i,s} + \sum_{r,s} d_{i,r,s} build_{i,r,s} - 1 + \sum_t stop_{i,t}
+
+Shares keep the row near 1 whatever the currency.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def add(draft: Draft) -> None:
-    """Add the block `write_off` (money at the horizon) and the rows `write_off`."""
+    """Add the block `write_off` (share of what can be due) and the rows `write_off`."""
     network, columns = draft.network, draft.columns
     start, build = columns["start"].frame, columns["build"].frame
     modules = build.group_by("site", "resource").agg((pl.col("due") * pl.col("most")).max())
@@ -39,28 +40,23 @@ def add(draft: Draft) -> None:
         .join(network.places.sites.filter("may_stop").select("site", "country"), on="site")
     )
     write_off = draft.assembler.columns(
-        "write_off", most.with_columns(cost=pl.lit(network.clock.final)), ["site"], cost="cost"
+        "write_off", most.with_columns(cost=pl.col("most") * network.clock.final), ["site"], cost="cost"
     )
     columns["write_off"] = write_off
 
-    def due(frame: pl.DataFrame) -> pl.DataFrame:
-        return frame.with_columns(due=-pl.col("due"))
+    def share(frame: pl.DataFrame) -> pl.DataFrame:
+        owed = frame.join(most.select("site", "most"), on="site", how="inner")
+        return owed.with_columns(share=-pl.col("due") / pl.col("most"))
 
-    stop = columns["stop"].frame.join(most.select("site", less=-pl.col("most")), on="site")
     draft.assembler.rows(
         "write_off",
-        most.with_columns(lower=-pl.col("most")),
+        most,
         ["site"],
         [
             Term(write_off),
-            Term(columns["start"], "due", through=due(start.select("site", "period", "due")), partial=True),
-            Term(
-                columns["build"],
-                "due",
-                through=due(build.select("site", "resource", "period", "due")),
-                partial=True,
-            ),
-            Term(columns["stop"], "less", through=stop.select("site", "period", "less")),
+            Term(columns["start"], "share", through=share(start.select("site", "period", "due"))),
+            Term(columns["build"], "share", through=share(build.select("site", "resource", "period", "due"))),
+            Term(columns["stop"], -1.0, partial=True),
         ],
-        lower="lower",
+        lower=-1.0,
     )

@@ -117,14 +117,15 @@ def _penalties(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _written_off(network: Network, frame: pl.DataFrame) -> pl.DataFrame:
     """Lines of what is still due after the horizon, worth its value at the horizon."""
+    due = pl.col("units") * pl.col("most")
     return frame.select(
         cost=pl.lit("write_off"),
         place="site",
         country="country",
         product=pl.lit(None, dtype=pl.String),
         period=pl.lit(network.clock.names[-1]),
-        amount="units",
+        amount=due,
         index=pl.lit(len(network.clock) - 1, dtype=pl.Int32),
         discount=pl.lit(network.clock.final),
-        present_value=pl.col("units") * network.clock.final,
+        present_value=due * network.clock.final,
     )
