@@ -6,6 +6,10 @@ import pytest
 
 from reshore.errors import InfeasibleError
 from reshore.footprint.design import design
+from reshore.footprint.infeasible import infeasibility
+from reshore.footprint.network import Network
+from reshore.footprint.program import FootprintProgram
+from reshore.lp.solution import Options
 
 TEN = {
     "processes": [{"site": "plant", "product": "good", "resource": "line", "hours_per_unit": 1}],
@@ -84,3 +88,12 @@ def test_a_price_of_goods_is_no_price_of_a_minimum(small):
     model = small(settings={"objective": "profit"}, **TEN, demands=[{**DEMAND, "price": 70, "minimum": 30}])
     with pytest.raises(InfeasibleError, match="the minimum of demand"):
         design(model, threads=1)
+
+
+def test_without_time_for_the_reason_it_is_still_infeasible(small):
+    """That no plan exists is certain before anybody asks why."""
+    tables, _ = CAUSES["demand"]
+    footprint = FootprintProgram.of(Network.of(small(**tables)))
+    error = infeasibility(footprint, Options(time_limit=1e-9))
+    assert isinstance(error, InfeasibleError)
+    assert "the time limit came before" in str(error)

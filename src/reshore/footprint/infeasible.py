@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from reshore.errors import InfeasibleError
+from reshore.errors import InfeasibleError, TimeLimitError
 from reshore.lp.conflict import Group, explain
 from reshore.lp.keys import POSITION
 
@@ -75,14 +75,19 @@ def infeasibility(
 ) -> InfeasibleError:
     """Return the error that says what to give up, by the user's priorities, then the fewest, then the least.
 
+    If the time limit comes before the reason is found, it says so: that no plan exists is certain by then.
+
     Raises
     ------
-    TimeLimitError
-        If the time limit came before the reason.
     StoppedError
         If `cancel` or Ctrl-C came before the reason.
     """
-    found = explain(footprint.program, list(_groups(footprint)), options, cancel=cancel)
+    try:
+        found = explain(footprint.program, list(_groups(footprint)), options, cancel=cancel)
+    except TimeLimitError:
+        return InfeasibleError(
+            "no plan keeps all rules and bounds; the time limit came before it was clear what to give up"
+        )
     if found is None:
         return InfeasibleError(
             "no plan exists even without rules, minimums and stock bounds: "

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Model:
     """Checked tables; every table of the schema is there, if need be without rows, with defaults filled in.
 
@@ -31,6 +31,11 @@ class Model:
     name: str
     frames: Mapping[str, pl.DataFrame]
     settings: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        """Return one line: the name, and how much there is."""
+        filled = [frame.height for frame in self.frames.values() if frame.height]
+        return f"<Model {self.name}: {sum(filled):,} rows in {len(filled)} tables>"
 
     def __getitem__(self, table: str) -> pl.DataFrame:
         """Return the frame of a table."""
