@@ -183,6 +183,7 @@ def _unit(footprint: FootprintProgram, rule: str) -> str:
     currency = str(footprint.network.model.settings["currency"])
     return {
         "value": currency,
+        "value_added": currency,
         "mass": "kg",
         "carbon": "kg CO2e",
         "labour": "hours",
