@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -62,9 +63,12 @@ def load(path: str | PathLike[str]) -> Model:
 def _resolved(path: Path) -> Path:
     """Return the path without links, so that a model named ``.`` has a name."""
     try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:  # until Python 3.12 a circle of links is a RuntimeError
-        raise UsageError(f"{path} can't be read: it is a circle of links") from error
+        path.stat()
+    except OSError as error:
+        # Path.resolve raises for a circle in some versions of Python and not in others.
+        if error.errno == errno.ELOOP:
+            raise UsageError(f"{path} can't be read: it is a circle of links") from error
+    return path.resolve()
 
 
 def _read(source: Path, ledger: Ledger) -> list[Part]:
