@@ -30,8 +30,6 @@ ROWS = {
 LINKS = ("make_open", "make_start", "buy_open", "hold_open", "ship_open", "source_most", "lost_at_stop")
 """Families of rows that repeat a limit of others where a site is open, and would take its marginal value."""
 
-SCHEMA = {"family": pl.String, "name": pl.String, "period": pl.String, "value": pl.Float64, "unit": pl.String}
-
 
 def marginals(footprint: FootprintProgram, solution: Solution) -> pl.DataFrame:
     """Return the frame marginals: change of net present cost for one more unit of a limit.
@@ -66,7 +64,7 @@ def marginals(footprint: FootprintProgram, solution: Solution) -> pl.DataFrame:
             unit=pl.lit(f"{currency}/unit"),
         )
     )
-    found = pl.concat(parts) if parts else pl.DataFrame(schema=SCHEMA)
+    found = pl.concat(parts)
     return found.filter(pl.col("value").is_finite() & (pl.col("value").abs() > 1e-9)).sort(
         "family", "name", "period"
     )
