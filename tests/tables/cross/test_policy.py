@@ -89,3 +89,11 @@ def test_a_rule_may_be_against_the_baseline(told):
 def test_a_row_of_the_baseline_names_what_its_activity_has(told, row, problem):
     """A key that does not fit would match nothing."""
     assert told(baseline=[{"value": 1, **row}]) == ([] if problem is None else [f"baseline:0:{problem}"])
+
+
+def test_a_share_of_more_than_the_whole_is_a_warning(warned):
+    """A limit of 30 that was meant as 30 % would keep nothing from anybody."""
+    rule = {"rule": "cap", "activity": "make", "where": "country = 'USA'", "of": "true"}
+    assert warned(rules=[{**rule, "limit": 30}]) == ["rules:0:limit: a share of 30 is more than the whole"]
+    assert warned(rules=[{**rule, "limit": 0.3}]) == []
+    assert warned(rules=[{**rule, "limit": 2, "sense": ">="}]) == []

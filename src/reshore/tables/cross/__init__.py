@@ -108,4 +108,5 @@ def warnings(
     """Return what is odd in tables without faults, and may be meant; parameters as for `faults`."""
     view = View(frames, settings, where)
     network = Network.of(view.model())
-    return [*goods.unused(view), *(fault for check in WARNINGS for fault in check(view, network))]
+    alone = [*goods.unused(view), *policy.shares_are_below_one(view)]
+    return [*alone, *(fault for check in WARNINGS for fault in check(view, network))]

@@ -59,6 +59,16 @@ def rules_can_be_counted(view: View) -> Iterator[Fault]:
             yield from _conditions(view, row)
 
 
+def shares_are_below_one(view: View) -> Iterator[Fault]:
+    """Check that no share is limited to more than the whole (a warning): 30 for 30 % limits nothing."""
+    shared = pl.col("of").is_not_null() & (pl.col("of") != "baseline") & (pl.col("sense") != ">=")
+    above = view.ever("rules", "limit", lambda limit: limit > 1)
+    for row in view.rows("rules").filter(shared, above).iter_rows(named=True):
+        yield _fault(
+            view, row, "limit", f"a share of {row['limit']:g} is more than the whole", "write 0.3 for 30 %"
+        )
+
+
 def _measure(view: View, row: Row) -> Iterator[Fault]:
     measure, activity = row["measure"], row["activity"]
     for column in ("measure", "activity"):
