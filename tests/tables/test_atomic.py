@@ -64,3 +64,18 @@ def test_a_folder_without_a_name_of_its_own(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path / "here" if name != ".." else tmp_path / "here" / "inner")
     with pytest.raises(UsageError, match="is there already"), replacing(Path(name)):
         pass
+
+
+def test_a_file_is_written_over_when_asked(tmp_path):
+    """The old one stands until the new one is whole."""
+    page = tmp_path / "page.html"
+    page.write_text("old")
+    with pytest.raises(UsageError), replacing(page):
+        pass
+    with pytest.raises(KeyboardInterrupt), replacing(page, over=True) as draft:
+        draft.write_text("half")
+        raise KeyboardInterrupt
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
+    with replacing(page, over=True) as draft:
+        draft.write_text("new")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["new"]

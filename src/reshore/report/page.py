@@ -7,7 +7,6 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from reshore.errors import ReshoreError
 from reshore.report.html import Markup, join, tag, text
 from reshore.report.sections import (
     assumptions,
@@ -21,6 +20,7 @@ from reshore.report.sections import (
     where,
 )
 from reshore.report.view import View
+from reshore.tables.atomic import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,14 +51,8 @@ def write_report(plan: Plan, model: Model, path: Path) -> None:
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    draft = path.with_name(f".{path.name}.draft")
-    try:
+    with replacing(path, over=True) as draft:
         draft.write_text(render_report(plan, model), encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise ReshoreError(f"{path} can't be written: {error.strerror or error}") from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def render_report(plan: Plan, model: Model) -> str:

@@ -15,22 +15,29 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, over: bool = False) -> Iterator[Path]:
     """Give the place to write a file or folder to, and put it under its name when all went well.
+
+    Parameters
+    ----------
+    path
+        Where it goes.
+    over
+        Whether a file that is there already is replaced; until then it stays as it was.
 
     Raises
     ------
     UsageError
-        If there is something of that name already; an empty folder may be.
+        If there is something of that name already and `over` is not set; an empty folder may be.
     ReshoreError
         If it can't be written; what was written until then is gone.
     """
     draft = path.absolute().parent / f".{secrets.token_hex(6)}{path.suffix}"
     try:
-        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        if not over and path.exists() and not (path.is_dir() and not any(path.iterdir())):
             raise UsageError(f"{path} is there already; name another place, or take it away first")
         yield draft
-        draft.rename(path)
+        draft.replace(path)
     except OSError as error:
         raise ReshoreError(f"{path} can't be written: {error.strerror or error}") from error
     finally:
