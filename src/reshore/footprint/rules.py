@@ -1,4 +1,4 @@
-"""Rule rows and pinned baselines -> linear limits over blocks, before any column of the program exists."""
+"""Rule rows and pinned baselines -> linear limits over blocks of columns, before they become rows."""
 
 from __future__ import annotations
 

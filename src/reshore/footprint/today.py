@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.footprint.prepare.places import locations
 from reshore.tables.select import attributes
 
 if TYPE_CHECKING:
@@ -53,12 +54,7 @@ def _placed(network: Network, activity: str, rows: pl.DataFrame) -> pl.DataFrame
 def _shipped(network: Network, rows: pl.DataFrame) -> pl.DataFrame:
     """Attributes of both ends: of the lane where it is named, else of the site and market."""
     lanes = network.moving.ship.select("lane", "mode", "origin", "destination").unique()
-    ends = pl.concat(
-        [
-            network.model["sites"].select("site", "country", "group"),
-            network.model["markets"].select("market", "country", "group").rename({"market": "site"}),
-        ]
-    )
+    ends = locations(network.model).drop("status")
     named = rows.join(lanes, on="lane", how="left").with_columns(
         origin=pl.coalesce("origin", "site"), destination=pl.coalesce("destination", "market")
     )

@@ -89,7 +89,7 @@ def _by_product(
     frame: pl.DataFrame, goods: Goods, clock: Clock, column: str
 ) -> dict[str, NDArray[np.float64]]:
     """Sum of a column by product, each an array over the periods."""
-    position = {name: index for index, name in enumerate(clock.names)}
+    position = clock.position
     totals = {product: np.zeros(len(clock)) for product in goods.order}
     for product, period, number in frame.select("product", "period", column).iter_rows():
         totals[product][position[period]] += number

@@ -104,7 +104,7 @@ class Capacity:
                 if not years:
                     continue
                 share = years / clock.years[t]
-                units = size * ramp.mean(12 * (clock.begins[t] - since), 12 * (clock.ends[t] - since)) * share
+                units = size * ramp.mean(*clock.age(start, t)) * share
                 service.append((site, resource, period, clock.names[t], units, share))
                 charges.append((site, resource, period, clock.names[t], annuity(cost, life, rate) * years))
         keys = {"site": pl.String, "resource": pl.String, "period": pl.String}
@@ -127,13 +127,13 @@ class Capacity:
 
 def _ramp(over_time: pl.DataFrame, places: Places, clock: Clock) -> pl.DataFrame:
     """Installed units in service of candidates, by the period in which the site starts."""
-    position = {name: index for index, name in enumerate(clock.names)}
+    position = clock.position
     installed = {
         (site, resource, period): units
         for site, resource, period, units in over_time.select(*KEY, "period", "installed").iter_rows()
     }
     ramps = over_time.filter("candidate").select(*KEY, "ramp").unique(maintain_order=True)
-    rows = []
+    rows: list[tuple[str, str, str, str, float]] = []
     for site, resource, period, text in (
         places.start.select("site", "period")
         .join(ramps, on="site")
@@ -141,17 +141,11 @@ def _ramp(over_time: pl.DataFrame, places: Places, clock: Clock) -> pl.DataFrame
         .iter_rows()
     ):
         ramp, start = Profile.parse(text), position[period]
-        for t in range(start, len(clock)):
-            age = (12 * (clock.begins[t] - clock.begins[start]), 12 * (clock.ends[t] - clock.begins[start]))
-            rows.append(
-                (
-                    site,
-                    resource,
-                    period,
-                    clock.names[t],
-                    ramp.mean(*age) * installed[site, resource, clock.names[t]],
-                )
-            )
+        rows.extend(
+            (site, resource, period, name, ramp.mean(*clock.age(start, t)) * installed[site, resource, name])
+            for t, name in enumerate(clock.names)
+            if t >= start
+        )
     return pl.DataFrame(
         rows,
         schema={

@@ -60,6 +60,16 @@ class Clock:
         return len(self.names)
 
     @property
+    def position(self) -> dict[str, int]:
+        """Index of each period by name."""
+        return {name: index for index, name in enumerate(self.names)}
+
+    def age(self, since: int, period: int) -> tuple[float, float]:
+        """Return the months from the start of period `since` to the start and to the end of another."""
+        start = self.begins[since]
+        return 12 * float(self.begins[period] - start), 12 * float(self.ends[period] - start)
+
+    @property
     def horizon(self) -> float:
         """End of the last period in years."""
         return float(self.ends[-1])

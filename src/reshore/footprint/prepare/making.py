@@ -96,7 +96,7 @@ class Making:
 def _ages(processes: pl.DataFrame, candidates: set[str], places: Places, clock: Clock) -> pl.DataFrame:
     """Scrap and rework of every process by period, and by start of the site where they depend on it."""
     starts: dict[str, list[int]] = {}
-    position = {name: index for index, name in enumerate(clock.names)}
+    position = clock.position
     for site, period in places.start.select("site", "period").iter_rows():
         starts.setdefault(site, []).append(position[period])
     rows = []
@@ -107,10 +107,7 @@ def _ages(processes: pl.DataFrame, candidates: set[str], places: Places, clock: 
         by_start = site in candidates and not (scrap.is_flat and rework.is_flat)
         for since in starts.get(site, []) if by_start else [0]:
             for t in range(since, len(clock)):
-                age = (
-                    12 * (clock.begins[t] - clock.begins[since]),
-                    12 * (clock.ends[t] - clock.begins[since]),
-                )
+                age = clock.age(since, t)
                 rows.append(
                     (
                         process,

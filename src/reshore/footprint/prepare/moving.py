@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.footprint.prepare.clock import DAYS_PER_YEAR
+from reshore.footprint.prepare.places import locations
 from reshore.tables import lanes as lane_table
 from reshore.tables.series import by_period
 
@@ -28,8 +29,9 @@ class Moving:
     lanes
         lane, period; origin, destination, capacity and minimum (units in the period, capacity may be null).
     ship
-        lane, product, period; origin, destination, mode, attributes of both ends, transit_days; per unit:
-        mass (kg), carbon (kg), and the ``cost.`` columns.
+        lane, product, period; origin, destination, mode, attributes of both ends, transit_days, under_way
+        (goods under way at the start over the first period's shipments); per unit: mass (kg), carbon (kg),
+        and the ``cost.`` columns.
     arrive
         lane, product, period, destination, arrival (period), share: of what leaves in period, the share that
         arrives in arrival; the first period's share counts the goods that were under way before it (so it
@@ -62,7 +64,7 @@ class Moving:
                 minimum=pl.col("minimum") * pl.col("years"),
             ).join(fixed.select("lane", "origin", "destination"), on="lane", how="left"),
             ship=ship,
-            arrive=_arrivals(model, clock, ship),
+            arrive=_arrivals(clock, ship),
         )
 
 
@@ -78,14 +80,7 @@ def _costed(
     modes = by_period(model, "modes", ["cost_per_tonne_km", "cost_per_kg", "emissions"]).rename(
         {"cost_per_kg": "mode_kg"}
     )
-    ends = pl.concat(
-        [
-            model["sites"].select("site", "country", "group", "status"),
-            model["markets"]
-            .select("market", "country", "group", status=pl.lit("market"))
-            .rename({"market": "site"}),
-        ]
-    )
+    ends = locations(model)
     carbon_price = float(model.settings["carbon_price"]) / 1000
     own = pl.any_horizontal(pl.col(name).is_not_null() for name in OWN_COSTS)
     by_own = (
@@ -96,9 +91,8 @@ def _costed(
     by_mode = pl.col("mass") * (pl.col("cost_per_tonne_km") / 1000 * pl.col("distance") + pl.col("mode_kg"))
     first = clock.names[0]
     steady = model.settings["opening_pipeline"] == "steady"
-    pipeline = (pl.col("transit_days") / (DAYS_PER_YEAR * clock.years[0])).clip(upper_bound=1.0) * pl.col(
-        "value"
-    )
+    days = fixed["transit_days"].unique()
+    waiting = pl.DataFrame({"transit_days": days, "waiting": [clock.under_way(one) for one in days]})
     return (
         carried.select("lane", "product")
         .join(fixed, on="lane", how="left")
@@ -107,7 +101,11 @@ def _costed(
         .join(modes, on=["mode", "period"], how="left")
         .join(_end(ends, "origin"), on="origin", how="left")
         .join(_end(ends, "destination"), on="destination", how="left")
-        .with_columns(carbon=pl.col("mass") / 1000 * pl.col("distance") * pl.col("emissions"))
+        .join(waiting, on="transit_days", how="left")
+        .with_columns(
+            carbon=pl.col("mass") / 1000 * pl.col("distance") * pl.col("emissions"),
+            under_way=pl.when((pl.col("origin_status") == "open") & steady).then("waiting").otherwise(0.0),
+        )
         .select(
             "lane",
             "product",
@@ -117,6 +115,7 @@ def _costed(
             "mode",
             "family",
             "transit_days",
+            "under_way",
             "mass",
             "carbon",
             "value",
@@ -130,8 +129,8 @@ def _costed(
             (pl.col("transit_days") / DAYS_PER_YEAR * pl.col("rate") * pl.col("capital")).alias(
                 "cost.transit_capital"
             ),
-            pl.when((pl.col("period") == first) & (pl.col("origin_status") == "open") & steady)
-            .then(pipeline)
+            pl.when(pl.col("period") == first)
+            .then(pl.col("under_way") * pl.col("value"))
             .otherwise(0.0)
             .alias("cost.opening_pipeline"),
         )
@@ -143,17 +142,15 @@ def _end(ends: pl.DataFrame, side: str) -> pl.DataFrame:
     return ends.select(pl.col("site").alias(side), pl.exclude("site").name.prefix(f"{side}_"))
 
 
-def _arrivals(model: Model, clock: Clock, ship: pl.DataFrame) -> pl.DataFrame:
-    """Share of every shipment by period of arrival: by days in transit, and whether a pipeline was there."""
-    steady = model.settings["opening_pipeline"] == "steady"
-    kinds = ship.select("transit_days", piped=(pl.col("origin_status") == "open") & steady).unique()
-    rows: list[tuple[float, bool, str, str, float]] = []
-    for transit, piped in kinds.iter_rows():
+def _arrivals(clock: Clock, ship: pl.DataFrame) -> pl.DataFrame:
+    """Share of every shipment by period of arrival: by days in transit, and what was under way before."""
+    kinds = ship.select("transit_days", "under_way").unique()
+    rows: list[tuple[float, float, str, str, float]] = []
+    for transit, under_way in kinds.iter_rows():
         shares = clock.arrivals(transit)
-        if piped:
-            shares[0, 0] += clock.under_way(transit)
+        shares[0, 0] += under_way
         rows.extend(
-            (transit, piped, clock.names[t], clock.names[u], float(share))
+            (transit, under_way, clock.names[t], clock.names[u], float(share))
             for t, line in enumerate(shares)
             for u, share in enumerate(line)
             if share
@@ -162,7 +159,7 @@ def _arrivals(model: Model, clock: Clock, ship: pl.DataFrame) -> pl.DataFrame:
         rows,
         schema={
             "transit_days": pl.Float64,
-            "piped": pl.Boolean,
+            "under_way": pl.Float64,
             "period": pl.String,
             "arrival": pl.String,
             "share": pl.Float64,
@@ -170,14 +167,7 @@ def _arrivals(model: Model, clock: Clock, ship: pl.DataFrame) -> pl.DataFrame:
         orient="row",
     )
     return (
-        ship.select(
-            "lane",
-            "product",
-            "period",
-            "destination",
-            "transit_days",
-            piped=(pl.col("origin_status") == "open") & steady,
-        )
-        .join(spread, on=["transit_days", "piped", "period"], how="inner")
-        .drop("transit_days", "piped")
+        ship.select("lane", "product", "period", "destination", "transit_days", "under_way")
+        .join(spread, on=["transit_days", "under_way", "period"], how="inner")
+        .drop("transit_days", "under_way")
     )

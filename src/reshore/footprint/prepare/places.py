@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from reshore.footprint.prepare.clock import Clock
     from reshore.tables.model import Model
 
+MARKET = "market"
+"""Status of a location that is a market."""
+
 ATTRIBUTES = ("country", "group", "role", "status")
+
+
+def locations(model: Model) -> pl.DataFrame:
+    """Return sites and markets alike: site (its name), country, group, status (of a market: market)."""
+    names = ["country", "group", "status"]
+    markets = model["markets"].select(
+        pl.col("market").alias("site"), "country", "group", status=pl.lit(MARKET)
+    )
+    return pl.concat([model["sites"].select("site", *names), markets])
 
 
 @dataclass(frozen=True, slots=True)

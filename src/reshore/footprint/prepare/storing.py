@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.footprint.prepare.clock import DAYS_PER_YEAR
+from reshore.footprint.prepare.places import locations
 from reshore.tables.series import by_period
 
 if TYPE_CHECKING:
@@ -40,12 +41,7 @@ class Storing:
     @classmethod
     def of(cls, model: Model, clock: Clock, goods: Goods) -> Storing:
         """Read the stocks of a model."""
-        places = pl.concat(
-            [
-                model["sites"].select("site", "country", "group"),
-                model["markets"].select("market", "country", "group").rename({"market": "site"}),
-            ]
-        )
+        places = locations(model).drop("status")
         index = clock.frame.select("period", "index", "years", "next")
         over_time = (
             by_period(model, "stocks", ["cover_days", "minimum", "maximum", "cost"])
