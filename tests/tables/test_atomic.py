@@ -70,11 +70,16 @@ def test_a_file_is_written_over_when_asked(tmp_path):
     """The old one stands until the new one is whole."""
     page = tmp_path / "page.html"
     page.write_text("old")
+
+    def interrupt():
+        with replacing(page, over=True) as draft:
+            draft.write_text("half")
+            raise KeyboardInterrupt
+
     with pytest.raises(UsageError), replacing(page):
         pass
-    with pytest.raises(KeyboardInterrupt), replacing(page, over=True) as draft:
-        draft.write_text("half")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
     assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
     with replacing(page, over=True) as draft:
         draft.write_text("new")
