@@ -37,7 +37,7 @@ def replacing(path: Path, *, over: bool = False) -> Iterator[Path]:
         if not over and path.exists() and not (path.is_dir() and not any(path.iterdir())):
             raise UsageError(f"{path} is there already; name another place, or take it away first")
         yield draft
-        draft.replace(path)
+        (draft.replace if over else draft.rename)(path)
     except OSError as error:
         raise ReshoreError(f"{path} can't be written: {error.strerror or error}") from error
     finally:
