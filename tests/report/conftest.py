@@ -132,8 +132,11 @@ def build_model(name: str = "servers", **changes: pl.DataFrame) -> Model:
 
 
 def frame(name: str, records: list[tuple[Any, ...]]) -> pl.DataFrame:
-    """Return a frame of a plan."""
-    return pl.DataFrame(records, schema=dict(FRAMES[name].dtypes), orient="row")
+    """Return a frame of a plan, its goods not followed."""
+    dtypes = FRAMES[name].dtypes
+    written = {column: dtype for column, dtype in dtypes.items() if column not in {"provenance", "arrives"}}
+    none = {column: pl.lit(None, dtype=dtypes[column]) for column in dtypes.keys() - written.keys()}
+    return pl.DataFrame(records, schema=written, orient="row").with_columns(**none).select(list(dtypes))
 
 
 def _open(site: tuple[Any, ...], at: int) -> bool:

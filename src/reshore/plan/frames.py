@@ -69,16 +69,34 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
     {
         "periods": _spec("period start:date months:integer"),
         "production": _spec(
-            "process site country product family variant resource period units:number gross:number"
-            " hours:number labour_hours:number energy:number carbon:number value:number value_added:number",
-            optional="family resource",
+            "process site country product provenance family variant resource period units:number"
+            " gross:number hours:number labour_hours:number energy:number carbon:number value:number"
+            " value_added:number",
+            optional="provenance family resource",
         ),
-        "purchases": _spec("site country product period units:number"),
+        "purchases": _spec("site country product provenance period units:number", optional="provenance"),
         "shipments": _spec(
-            "lane origin destination mode product period units:number mass:number carbon:number"
+            "lane origin destination mode product provenance arrives period units:number mass:number"
+            " carbon:number",
+            optional="provenance arrives",
         ),
-        "stock": _spec("site product period units:number"),
+        "stock": _spec("site product provenance period units:number", optional="provenance"),
         "service": _spec("market country product segment period demand:number served:number short:number"),
+        "deliveries": _spec("market country product provenance segment period units:number"),
+        "use": _spec(
+            "process site country product provenance component drawn period units:number", "provenance"
+        ),
+        "provenances": _spec(
+            "product provenance processed goods_origin labels status via bound segment"
+            " full_ad_valorem:number full_per_kg:number lesser_ad_valorem:number lesser_per_kg:number",
+            optional="processed goods_origin labels via bound segment",
+        ),
+        "duties": _spec(
+            "event place lane process product provenance becomes importer exporter period layer preference"
+            " ad_valorem:number per_kg:number units:number customs_value:number amount:number",
+            optional="lane process provenance becomes exporter layer preference ad_valorem per_kg"
+            " customs_value",
+        ),
         "capacity": _spec(
             "site country resource period modules_ordered:integer units_in_service:number"
             " hours_available:number hours_used:number"

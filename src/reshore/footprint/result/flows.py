@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.plan.frames import FRAMES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,6 +20,7 @@ def flows(solved: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     solved
         Frame of every block with the solution in `units`.
     """
+    nothing = pl.lit(None, dtype=pl.String)
     per_unit = ("gross", "hours", "labour_hours", "energy", "carbon", "value", "value_added")
     made = solved["make"].filter(pl.col("units") > 0)
     production = (
@@ -25,10 +28,16 @@ def flows(solved: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         .group_by("process", "site", "country", "product", "family", "variant", "resource", "period")
         .agg(pl.col("units", *per_unit).sum())
         .sort("process", "period")
+        .with_columns(provenance=nothing)
+        .select(list(FRAMES["production"].dtypes))
     )
     shipped = solved["ship"].filter(pl.col("units") > 0)
     shipments = shipped.select(
-        *("lane", "origin", "destination", "mode", "product", "period", "units"),
+        *("lane", "origin", "destination", "mode", "product"),
+        nothing.alias("provenance"),
+        nothing.alias("arrives"),
+        "period",
+        "units",
         mass=pl.col("mass") * pl.col("units"),
         carbon=pl.col("carbon") * pl.col("units"),
     )
@@ -39,8 +48,11 @@ def flows(solved: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "production": production,
         "purchases": solved["buy"]
         .filter(pl.col("units") > 0)
-        .select("site", "country", "product", "period", "units"),
+        .select("site", "country", "product", nothing.alias("provenance"), "period", "units"),
         "shipments": shipments,
-        "stock": solved["hold"].filter(pl.col("units") > 0).select("site", "product", "period", "units"),
+        "stock": solved["hold"]
+        .filter(pl.col("units") > 0)
+        .select("site", "product", nothing.alias("provenance"), "period", "units"),
+        **{name: FRAMES[name].empty() for name in ("deliveries", "use", "provenances", "duties")},
         "service": served.with_columns(short=solved["short"]["units"]),
     }
