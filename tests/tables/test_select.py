@@ -16,6 +16,7 @@ FRAME = pl.DataFrame(
         "value": [1.0, 2.0, 3.0],
         "from": [date(2024, 1, 1), date(2025, 1, 1), None],
         "open": [True, False, None],
+        "labels": [["tested", "EU-L10"], [], None],
     }
 )
 
@@ -44,6 +45,9 @@ FRAME = pl.DataFrame(
         ("from > date '2024-06-01'", [1]),
         ("country is distinct from group", [0, 1, 2]),
         ("open", [0]),
+        ("array_contains(labels, 'tested')", [0]),
+        ("ARRAY_CONTAINS( \"labels\" , 'EU-L10') and not array_contains(labels, 'labels = x')", [0]),
+        ("not array_contains(labels, 'tested')", [1]),
         ("country = 'sum(value) -- order'", []),
         ("case when value > 2 then true else false end", [2]),
     ],
@@ -64,6 +68,15 @@ def test_rows_that_meet_a_condition_are_kept(condition, rows):
         ("null", "it names no column"),
         ("1 = 1", "it names no column"),
         ("current_date > date '2020-01-01'", "it names no column"),
+        ("labels = 'tested'", r"labels is a list; write array_contains\(labels, 'value'\)"),
+        ("'tested' <> labels", "labels is a list; write array_contains"),
+        ("labels in ('tested', 'EU-L10')", "labels is a list; write array_contains"),
+        ("\"labels\" like 'EU%'", "labels is a list; write array_contains"),
+        ("array_contains('tested', labels)", "labels is a list; write array_contains"),
+        ("array_contains(country, 'CHN')", "country is not a list; write country = 'value'"),
+        ("array_contains(labels, 3)", "cannot check for Int32 values"),
+        ("array_contains(labels)", "labels is a list|no function matches"),
+        ("array_length(labels) = 1", r"array_length\(...\) can't be used"),
         ("country = 3", "cannot compare string with numeric"),
         ("from > '2024-06-01'", "cannot compare"),
         ("country = 'CHN", "Unterminated"),
@@ -94,13 +107,13 @@ def test_what_can_not_be_is_refused_by_name(condition, reason):
 
 def test_an_unknown_column_names_those_that_are_there():
     """Every unknown column is a fault, told without a frame."""
-    columns = dict.fromkeys(attributes("open"), pl.String)
+    columns = select.schema("open")
     found = select.faults("contry = 'CHN' and product = 'p'", columns, "here")
     assert [fault.problem.split(": ")[1] for fault in found] == [
         "there is no column contry",
         "there is no column product",
     ]
-    assert "columns are: site, country, group, role, status, period" in found[0].remedy
+    assert "columns are: site, country, group, role, status, blocs, period" in found[0].remedy
     assert select.faults("country = 'CHN'", columns) == []
     assert select.faults(None, columns) == []
 
@@ -118,3 +131,52 @@ def test_activities_have_places_and_periods():
         assert len({*names}) == len(names)
     with pytest.raises(KeyError):
         attributes("dance")
+    with pytest.raises(KeyError):
+        select.schema("dance")
+
+
+def test_attributes_have_types():
+    """What a thing may have several of is a list, all else is text."""
+    assert select.schema("serve")["labels"] == pl.List(pl.String)
+    assert select.schema("serve")["processed"] == pl.String
+    for activity, names in ATTRIBUTES.items():
+        types = select.schema(activity)
+        assert tuple(types) == names
+        for name, dtype in types.items():
+            assert (dtype == pl.List(pl.String)) == (name == "labels" or name.endswith("blocs"))
+
+
+def test_every_attribute_can_be_asked():
+    """A condition on each, with or without quotes, is sound, also where its name is a word of SQL."""
+    for activity in ATTRIBUTES:
+        types = select.schema(activity)
+        for name, dtype in types.items():
+            asked = f"array_contains({name}, 'x')" if dtype == pl.List(pl.String) else f"{name} = 'x'"
+            assert select.faults(asked, types) == []
+            assert select.names(asked) == {name}
+
+
+@pytest.mark.parametrize(
+    ("condition", "names", "literals"),
+    [
+        (None, set(), set()),
+        (" ", set(), set()),
+        ("true", set(), set()),
+        (
+            "country = 'CHN' and (group in ('a', 'it''s') or country is null)",
+            {"country", "group"},
+            {"CHN", "a", "it's"},
+        ),
+        ("array_contains(labels, 'tested') and \"role\" = ''", {"labels", "role"}, {"tested", ""}),
+    ],
+)
+def test_names_and_literals_are_found(condition, names, literals):
+    """The columns that a condition names, and the texts that it compares them with."""
+    assert select.names(condition) == names
+    assert select.literals(condition) == literals
+
+
+def test_what_can_not_be_read_has_no_names():
+    """A condition that is not SQL is a fault here, too."""
+    with pytest.raises(DataError, match="unable to parse"):
+        select.names("country = ")

@@ -14,7 +14,7 @@ from reshore.errors import DataError, Fault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from polars._typing import SchemaDict
+    from polars._typing import PolarsDataType, SchemaDict
 
 LONGEST = 20_000
 """Most characters of a condition: a thousand names in a list."""
@@ -25,7 +25,9 @@ MOST = 400
 WORDS = frozenset(
     {"and", "or", "not", "in", "between", "is", "like", "ilike", "when", "then", "else", "case"}
 )
-FUNCTIONS = ("abs", "coalesce", "ends_with", "length", "lower", "round", "starts_with", "upper")
+FUNCTIONS = (
+    *("abs", "array_contains", "coalesce", "ends_with", "length", "lower", "round", "starts_with", "upper"),
+)
 """Functions of one row that a condition may use; others might look at all rows and are refused."""
 
 RESERVED = re.compile(r"(?<!distinct )\b(from|group|limit|order|where)\b")
@@ -35,31 +37,57 @@ OPERATORS = re.compile(r"\b(?:and|or|not|between|is|when)\b|[-+*/%<>=|]+", re.IG
 
 QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
 
+CONTAINS = re.compile(r"\barray_contains\s*\(\s*\"?(\w+)\"?\s*(?=,)", re.IGNORECASE)
+"""The one way to ask a list: the function, and the column that it looks into."""
+
+PROVENANCE = ("processed", "goods_origin", "labels", "processed_blocs", "goods_origin_blocs")
+"""Attributes of goods that say where they come from."""
+
+LISTS = frozenset(
+    {"labels", "blocs", "origin_blocs", "destination_blocs", "processed_blocs", "goods_origin_blocs"}
+)
+"""Attributes that are lists of text; all others are text."""
+
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "make": (
-            *("process", "site", "country", "group", "role"),
-            *("product", "family", "variant", "resource", "period"),
+            *("process", "site", "country", "group", "role", "blocs"),
+            *("product", "family", "variant", "resource", *PROVENANCE, "period"),
         ),
-        "buy": ("site", "country", "group", "role", "product", "family", "ownership", "period"),
+        "buy": (
+            *("site", "country", "group", "role"),
+            *("product", "family", "ownership", *PROVENANCE, "period"),
+        ),
         "ship": (
-            *("lane", "mode", "product", "family"),
-            *("origin", "origin_country", "origin_group"),
-            *("destination", "destination_country", "destination_group", "period"),
+            *("lane", "mode", "product", "family", *PROVENANCE),
+            *("origin", "origin_country", "origin_group", "origin_blocs"),
+            *("destination", "destination_country", "destination_group", "destination_blocs", "period"),
         ),
-        "hold": ("site", "country", "group", "product", "family", "period"),
-        "serve": ("market", "country", "group", "product", "family", "segment", "period"),
-        "short": ("market", "country", "group", "product", "family", "segment", "period"),
-        "open": ("site", "country", "group", "role", "status", "period"),
-        "build": ("site", "country", "group", "role", "resource", "period"),
+        "use": (
+            *("process", "site", "country", "group", "role", "blocs", "product", "family", "variant"),
+            *("component", "component_family", *PROVENANCE, "period"),
+        ),
+        "hold": ("site", "country", "group", "blocs", "product", "family", *PROVENANCE, "period"),
+        "serve": (
+            *("market", "country", "group", "blocs"),
+            *("product", "family", "segment", *PROVENANCE, "period"),
+        ),
+        "short": ("market", "country", "group", "blocs", "product", "family", "segment", "period"),
+        "open": ("site", "country", "group", "role", "status", "blocs", "period"),
+        "build": ("site", "country", "group", "role", "blocs", "resource", "period"),
     }
 )
-"""Activity -> the attributes, all text, that conditions on it may use."""
+"""Activity -> the attributes that conditions may use; in `use`, provenance is the component's."""
 
 
 def attributes(activity: str) -> tuple[str, ...]:
     """Return the names that a condition on an activity may use; KeyError where there is no such activity."""
     return ATTRIBUTES[activity]
+
+
+def schema(activity: str) -> dict[str, PolarsDataType]:
+    """Return the names that a condition on an activity may use, and their types; KeyError as `attributes`."""
+    return {name: pl.List(pl.String()) if name in LISTS else pl.String() for name in attributes(activity)}
 
 
 def select(frame: pl.DataFrame, condition: str | None, place: str = "") -> pl.DataFrame:
@@ -95,7 +123,26 @@ def mask(frame: pl.DataFrame, condition: str | None, place: str = "") -> pl.Seri
     return found.fill_null(False)
 
 
-def faults(condition: str | None, columns: Mapping[str, type[pl.DataType]], place: str = "") -> list[Fault]:
+def names(condition: str | None) -> frozenset[str]:
+    """Return the columns that a condition names; none where it is empty.
+
+    Raises
+    ------
+    DataError
+        If it can't be read.
+    """
+    if condition is None or not condition.strip():
+        return frozenset()
+    return frozenset(_parsed(condition, "").meta.root_names())
+
+
+def literals(condition: str | None) -> frozenset[str]:
+    """Return the texts that stand in single quotes in a condition, patterns of `like` as they are."""
+    quoted = (part for part in QUOTED.findall(condition or "") if part.startswith("'"))
+    return frozenset(part[1:-1].replace("''", "'") for part in quoted)
+
+
+def faults(condition: str | None, columns: Mapping[str, PolarsDataType], place: str = "") -> list[Fault]:
     """Return what is wrong with a condition on rows with these columns; nothing where it is sound."""
     if condition is None or not condition.strip():
         return []
@@ -108,17 +155,14 @@ def faults(condition: str | None, columns: Mapping[str, type[pl.DataType]], plac
 
 def _expression(condition: str, columns: SchemaDict, place: str) -> pl.Expr:
     """Parse a condition and try it on no rows, which tells its type and whether its parts can be compared."""
-    _refuse_more_than_a_row(condition, place)
-    try:
-        expression = pl.sql_expr(_quote(condition))
-        names = expression.meta.root_names()
-    except pl.exceptions.PolarsError as error:
-        raise _invalid(place, condition, _first_line(error)) from error
-    if not names and condition.strip().lower() not in {"true", "false"}:
+    expression = _parsed(condition, place)
+    roots = expression.meta.root_names()
+    if not roots and condition.strip().lower() not in {"true", "false"}:
         raise _invalid(place, condition, "it names no column", "compare with something: name = 'value'")
-    unknown = sorted(set(names) - set(columns))
+    unknown = sorted(set(roots) - set(columns))
     if unknown:
         raise DataError([_unknown(place, condition, name, columns) for name in unknown])
+    _refuse_lists_as_text(condition, columns, place)
     try:
         found = pl.DataFrame(schema=columns).select(expression.alias("#mask")).schema["#mask"]
     except pl.exceptions.PolarsError as error:
@@ -126,6 +170,33 @@ def _expression(condition: str, columns: SchemaDict, place: str) -> pl.Expr:
     if found != pl.Boolean:
         raise _invalid(place, condition, "it is not true or false", "compare with something: name = 'value'")
     return expression
+
+
+def _parsed(condition: str, place: str) -> pl.Expr:
+    _refuse_more_than_a_row(condition, place)
+    try:
+        expression = pl.sql_expr(_quote(condition))
+        expression.meta.root_names()
+    except pl.exceptions.PolarsError as error:
+        raise _invalid(place, condition, _first_line(error)) from error
+    return expression
+
+
+def _refuse_lists_as_text(condition: str, columns: SchemaDict, place: str) -> None:
+    """Let lists be asked for an item alone: polars compares them with a text by no rule that SQL has."""
+    bare = QUOTED.sub(lambda part: part[0] if part[0].startswith('"') else "''", condition)
+    lists = {name for name, dtype in columns.items() if isinstance(dtype, pl.List)}
+    wrong = [
+        _invalid(place, condition, f"{name} is not a list", f"write {name} = 'value'")
+        for name in CONTAINS.findall(bare)
+        if name not in lists
+    ]
+    wrong += [
+        _invalid(place, condition, f"{name} is a list", f"write array_contains({name}, 'value')")
+        for name in sorted(lists.intersection(re.findall(r"\w+", CONTAINS.sub("", bare))))
+    ]
+    if wrong:
+        raise DataError([fault for error in wrong for fault in error.faults])
 
 
 def _refuse_more_than_a_row(condition: str, place: str) -> None:

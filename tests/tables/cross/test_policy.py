@@ -18,13 +18,40 @@ RULE = {"rule": "r", "activity": "make", "limit": 1}
         ({"activity": "build", "measure": "modules"}, []),
         ({"from": "2025", "to": "2026"}, []),
         ({"from": "2026", "to": "2026"}, []),
-        ({"measure": "cost"}, ["measure: measure 'cost' is not available yet"]),
+        ({"measure": "cost"}, []),
+        ({"measure": "cost", "activity": "use", "where": "component = 'tray'"}, []),
+        ({"activity": "serve", "where": "array_contains(labels, 'tested') and processed = 'MEX'"}, []),
+        (
+            {
+                "activity": "ship",
+                "where": "array_contains(destination_blocs, 'EU')",
+                "of": "processed = 'MEX'",
+            },
+            [],
+        ),
+        (
+            {"measure": "cost", "activity": "hold"},
+            ["measure: measure 'cost' can't count activity 'hold'"],
+        ),
+        (
+            {"measure": "carbon", "activity": "use"},
+            ["measure: measure 'carbon' can't count activity 'use'"],
+        ),
         ({"measure": "value_added"}, []),
         (
             {"measure": "sources", "periods": "cumulative"},
             ["periods: sources are counted in each period"],
         ),
-        ({"activity": "use"}, ["activity: activity 'use' is not available yet"]),
+        ({"activity": "use"}, []),
+        ({"where": "labels = 'tested'"}, ["where: condition labels = 'tested': labels is a list"]),
+        (
+            {"of": "array_contains(country, 'EU')"},
+            ["of: condition array_contains(country, 'EU'): country is not a list"],
+        ),
+        (
+            {"activity": "short", "where": "processed = 'MEX'"},
+            ["where: condition processed = 'MEX': there is no column processed"],
+        ),
         ({"activity": "open"}, ["measure: measure 'units' can't count activity 'open'"]),
         ({"measure": "sites"}, ["measure: measure 'sites' can't count activity 'make'"]),
         (
@@ -50,7 +77,7 @@ RULE = {"rule": "r", "activity": "make", "limit": 1}
         ),
         ({"from": "2026", "to": "2025"}, ["to: to '2025' is before from '2026'"]),
         (
-            {"measure": "cost", "where": "x = 1", "of": "y = 1", "share": 0.1},
+            {"measure": "sites", "where": "x = 1", "of": "y = 1", "share": 0.1},
             ["measure: ", "share: ", "where: ", "of: "],
         ),
     ],

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 MEASURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "units": ("make", "buy", "ship", "hold", "serve", "short"),
-        "value": ("make", "buy", "ship", "hold", "serve", "short"),
+        "units": ("make", "buy", "use", "ship", "hold", "serve", "short"),
+        "value": ("make", "buy", "use", "ship", "hold", "serve", "short"),
         "value_added": ("make",),
-        "mass": ("make", "buy", "ship", "hold", "serve", "short"),
+        "cost": ("make", "buy", "use", "ship", "short", "open", "build"),
+        "mass": ("make", "buy", "use", "ship", "hold", "serve", "short"),
         "carbon": ("make", "ship"),
         "labour": ("make",),
         "hours": ("make",),
@@ -34,9 +35,6 @@ MEASURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 OF_BASELINE = ("units", "value", "mass", "sites")
 """Measures that the amounts of the baseline can be put in."""
-
-NOT_YET = ("cost", "use")
-"""Measures and activities that come with trade."""
 
 BASELINE_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -71,10 +69,7 @@ def shares_are_below_one(view: View) -> Iterator[Fault]:
 
 def _measure(view: View, row: Row) -> Iterator[Fault]:
     measure, activity = row["measure"], row["activity"]
-    for column in ("measure", "activity"):
-        if row[column] in NOT_YET:
-            yield _fault(view, row, column, f"{column} {row[column]!r} is not available yet")
-    if measure in MEASURES and activity not in MEASURES[measure] and activity not in NOT_YET:
+    if measure in MEASURES and activity in select.ATTRIBUTES and activity not in MEASURES[measure]:
         activities = ", ".join(MEASURES[measure])
         yield _fault(
             view,
@@ -98,10 +93,10 @@ def _measure(view: View, row: Row) -> Iterator[Fault]:
 
 
 def _conditions(view: View, row: Row) -> Iterator[Fault]:
-    names = dict.fromkeys(select.attributes(row["activity"]), pl.String)
-    yield from select.faults(row["where"], names, view.where("rules", row[ROW], "where"))
+    types = select.schema(row["activity"])
+    yield from select.faults(row["where"], types, view.where("rules", row[ROW], "where"))
     if row["of"] != "baseline":
-        yield from select.faults(row["of"], names, view.where("rules", row[ROW], "of"))
+        yield from select.faults(row["of"], types, view.where("rules", row[ROW], "of"))
     elif row["activity"] not in BASELINE_KEYS:
         yield _fault(view, row, "of", f"the baseline has no activity {row['activity']!r}")
     elif "baseline" in view.frames and view.frames["baseline"].filter(activity=row["activity"]).is_empty():
