@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.footprint.attributes import attributed
 from reshore.footprint.today import today
+from reshore.footprint.variables import COST
 from reshore.tables.select import select
 from reshore.tables.series import by_period
 
@@ -26,7 +28,17 @@ COEFFICIENT: Mapping[str, str] = {
     "labour": "labour_hours",
     "hours": "hours",
 }
-"""Measure -> column of the activity's frame that holds it for one unit; other measures count units."""
+"""Measure -> column of the activity's frame that holds it for one unit; cost apart, others count units."""
+
+COST_LINES: Mapping[str, tuple[str, ...]] = {
+    "make": ("production", "labour", "energy", "carbon"),
+    "buy": ("purchase",),
+    "ship": ("transport", "carbon", "transit_capital", "duty", "drawback"),
+    "use": ("duty", "drawback"),
+    "short": ("shortage",),
+    "open": ("site_fixed",),
+}
+"""Activity -> the cost lines that measure `cost` adds up; of `build` it is the money invested."""
 
 PLACE: Mapping[str, Mapping[str, str]] = {
     "make": {"site": "site"},
@@ -60,7 +72,7 @@ class Limit:
         Whether it limits a sum of periods.
     terms
         The block's keys, counted (the measure of one unit, 0 for what is in the denominator alone) and
-        coefficient (counted less its part of the denominator).
+        coefficient (counted less its part of the denominator); no rows where nothing is selected.
     price
         Penalty for a unit of violation; None = hard.
     priority
@@ -98,7 +110,7 @@ def pins(network: Network, columns: Mapping[str, Block]) -> list[Limit]:
         for period in [row["period"]] if row["period"] else network.clock.names:
             block = columns[row["activity"]]
             chosen = matching(block.frame, row).filter(pl.col("period") == period)
-            terms = _terms(block, chosen, pl.lit(1.0))
+            terms = _terms(block, chosen, row["activity"])
             label = ", ".join(
                 [row["activity"], *(f"{key} {row[key]}" for key in (*NAMES, "period") if row[key])]
             )
@@ -126,12 +138,30 @@ def span(network: Network, rule: Mapping[str, Any]) -> tuple[str, ...]:
     return names[first : last + 1]
 
 
+def selected(
+    network: Network, block: Block, activity: str, condition: str | None, place: str
+) -> pl.DataFrame:
+    """Return the rows of an activity's block that meet a condition on its attributes."""
+    return select(attributed(network, activity, block.frame, condition), condition, place)
+
+
+def weight(frame: pl.DataFrame, activity: str, measure: str) -> pl.Expr:
+    """Return the measure of one unit of an activity, as an expression on its frame."""
+    if measure == "cost" and activity == "build":
+        return pl.col("investment")
+    if measure == "cost":
+        lines = [COST + line for line in COST_LINES[activity]]
+        return pl.sum_horizontal(pl.lit(0.0), *(line for line in lines if line in frame.columns))
+    return pl.col(COEFFICIENT[measure]) if measure in COEFFICIENT else pl.lit(1.0)
+
+
 def _of_rule(network: Network, columns: Mapping[str, Block], rule: Mapping[str, Any]) -> list[Limit]:
     """One limit a period, or one for all."""
     name, activity, measure = (str(rule[key]) for key in ("rule", "activity", "measure"))
-    block, place = columns[activity], f"rules: {name}"
-    weight = pl.col(COEFFICIENT[measure]) if measure in COEFFICIENT else pl.lit(1.0)
-    numerator = _terms(block, select(block.frame, rule["where"], place), weight)
+    place = f"rules: {name}"
+    numerator = _measured(network, columns, rule, rule["where"])
+    shared = bool(rule["of"]) and rule["of"] != "baseline"
+    whole = _measured(network, columns, rule, rule["of"]) if shared else None
     changing = by_period(network.model, "rules", ["limit", "price"]).filter(pl.col("rule") == name)
     amounts = {
         period: (limit, price)
@@ -145,12 +175,11 @@ def _of_rule(network: Network, columns: Mapping[str, Block], rule: Mapping[str, 
         limit, price = amounts[last]
         inside = pl.col("period").is_in(list(group))
         terms, amount = numerator.filter(inside), limit
-        if rule["of"] == "baseline":
+        if whole is not None:
+            terms, amount = _share(terms, whole.filter(inside), limit), 0.0
+        elif rule["of"]:
             current = select(today(network, activity, measure).filter(inside), rule["where"], place)
             amount = limit * float(current["amount"].sum())
-        elif rule["of"]:
-            whole = _terms(block, select(block.frame, rule["of"], place).filter(inside), weight)
-            terms, amount = _share(block, terms, whole, limit), 0.0
         found.append(
             Limit(
                 name,
@@ -159,7 +188,7 @@ def _of_rule(network: Network, columns: Mapping[str, Block], rule: Mapping[str, 
                 str(rule["sense"]),
                 amount,
                 last,
-                len(group) > 1 or rule["periods"] == "cumulative",
+                rule["periods"] == "cumulative",
                 terms,
                 price,
                 int(str(rule["priority"])),
@@ -168,18 +197,28 @@ def _of_rule(network: Network, columns: Mapping[str, Block], rule: Mapping[str, 
     return found
 
 
-def _terms(block: Block, chosen: pl.DataFrame, weight: pl.Expr) -> pl.DataFrame:
+def _measured(
+    network: Network, columns: Mapping[str, Block], rule: Mapping[str, Any], condition: str | None
+) -> pl.DataFrame:
+    """Terms of what a condition of a rule selects; none where no such activity is followed."""
+    activity = str(rule["activity"])
+    if activity not in columns:
+        return pl.DataFrame(schema={"period": pl.String, "counted": pl.Float64, "coefficient": pl.Float64})
+    block = columns[activity]
+    chosen = selected(network, block, activity, condition, f"rules: {rule['rule']}")
+    return _terms(block, chosen, activity, str(rule["measure"]))
+
+
+def _terms(block: Block, chosen: pl.DataFrame, activity: str, measure: str = "units") -> pl.DataFrame:
     """Keys of the chosen columns with the measure of one unit."""
-    return chosen.select(*block.keys, counted=weight.cast(pl.Float64)).with_columns(
-        coefficient=pl.col("counted")
-    )
+    counted = weight(chosen, activity, measure).cast(pl.Float64).fill_null(0.0)
+    return chosen.select(*block.keys, counted=counted).with_columns(coefficient=pl.col("counted"))
 
 
-def _share(block: Block, part: pl.DataFrame, whole: pl.DataFrame, limit: float) -> pl.DataFrame:
+def _share(part: pl.DataFrame, whole: pl.DataFrame, limit: float) -> pl.DataFrame:
     """Terms of part - limit x whole, to be compared with 0."""
+    keys = [name for name in part.columns if name not in {"counted", "coefficient"}]
     both = pl.concat(
         [part, whole.with_columns(counted=pl.lit(0.0), coefficient=-limit * pl.col("coefficient"))]
     )
-    return both.group_by(block.keys, maintain_order=True).agg(
-        pl.col("counted").sum(), pl.col("coefficient").sum()
-    )
+    return both.group_by(keys, maintain_order=True).agg(pl.col("counted").sum(), pl.col("coefficient").sum())

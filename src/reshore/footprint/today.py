@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.footprint.attributes import BLOCS, TYPES, with_blocs
 from reshore.footprint.prepare.places import locations
 from reshore.tables.select import attributes
 
@@ -35,10 +36,12 @@ def today(network: Network, activity: str, measure: str) -> pl.DataFrame:
     goods = network.goods.frame.select("product", "period", "family", "value", "mass")
     weighed = located.rename({"value": "units"}).join(goods, on=["product", "period"], how="left")
     amount = pl.col("units") * pl.col(WEIGHTS[measure]) if measure in WEIGHTS else pl.col("units")
-    unnamed = [name for name in attributes(activity) if name not in weighed.columns]
-    return weighed.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in unnamed).select(
-        *attributes(activity), amount=amount
-    )
+    located_blocs = [name for name in attributes(activity) if BLOCS.get(name) in weighed.columns]
+    known = with_blocs(network, weighed, located_blocs)
+    unnamed = [name for name in attributes(activity) if name not in known.columns]
+    return known.with_columns(
+        pl.lit(None, dtype=TYPES.get(name, pl.String())).alias(name) for name in unnamed
+    ).select(*attributes(activity), amount=amount)
 
 
 def _placed(network: Network, activity: str, rows: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,57 @@
+"""Attributes that conditions may ask for and index frames leave out: blocs over time, and provenance."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.tables import blocs
+from reshore.tables.select import attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from reshore.footprint.network import Network
+
+BLOCS: Mapping[str, str] = {
+    "blocs": "country",
+    "origin_blocs": "origin_country",
+    "destination_blocs": "destination_country",
+    "processed_blocs": "processed",
+    "goods_origin_blocs": "goods_origin",
+}
+"""Attribute that lists blocs -> the column with the country that is a member of them."""
+
+PROVENANCE: Mapping[str, pl.DataType] = {
+    "processed": pl.String(),
+    "goods_origin": pl.String(),
+    "labels": pl.List(pl.String()),
+}
+"""Attributes of where goods come from, empty where they are not followed."""
+
+TYPES: Mapping[str, pl.DataType] = {**dict.fromkeys(BLOCS, pl.List(pl.String())), **PROVENANCE}
+"""Type of the attributes of this page; the others are text."""
+
+
+def attributed(network: Network, activity: str, frame: pl.DataFrame, condition: str | None) -> pl.DataFrame:
+    """Add to the rows of an activity what a condition on them names and its frame leaves out.
+
+    Goods that are not followed have no labels, and nobody knows where they were processed.
+    """
+    words = set(re.findall(r"\w+", condition or ""))
+    asked = words.intersection(attributes(activity), TYPES) if words else set()
+    unknown = [pl.lit(None, TYPES[name]).alias(name) for name in PROVENANCE if name not in frame.columns]
+    if asked.intersection(PROVENANCE) or {"processed_blocs", "goods_origin_blocs"} & asked:
+        frame = frame.with_columns(unknown).with_columns(pl.col("labels").fill_null([]))
+    return with_blocs(network, frame, asked)
+
+
+def with_blocs(network: Network, frame: pl.DataFrame, names: Collection[str]) -> pl.DataFrame:
+    """Add lists of blocs by the countries and the period of each row; an unknown country has none to tell."""
+    for name, country in BLOCS.items():
+        if name in names:
+            members = blocs.lists(network.model).rename({"country": country, "blocs": name})
+            frame = frame.join(members, on=[country, "period"], how="left", maintain_order="left")
+    return frame
