@@ -40,13 +40,24 @@ QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
 CONTAINS = re.compile(r"\barray_contains\s*\(\s*\"?(\w+)\"?\s*(?=,)", re.IGNORECASE)
 """The one way to ask a list: the function, and the column that it looks into."""
 
-PROVENANCE = ("processed", "goods_origin", "labels", "processed_blocs", "goods_origin_blocs")
-"""Attributes of goods that say where they come from."""
+LIST = pl.List(pl.String())
+"""Type of attributes that are lists; all others are text."""
+
+PROVENANCE: Mapping[str, PolarsDataType] = MappingProxyType(
+    {
+        "processed": pl.String(),
+        "goods_origin": pl.String(),
+        "labels": LIST,
+        "processed_blocs": LIST,
+        "goods_origin_blocs": LIST,
+    }
+)
+"""Attributes of goods that say where they come from, with their types."""
 
 LISTS = frozenset(
     {"labels", "blocs", "origin_blocs", "destination_blocs", "processed_blocs", "goods_origin_blocs"}
 )
-"""Attributes that are lists of text; all others are text."""
+"""Attributes that are lists."""
 
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -87,7 +98,7 @@ def attributes(activity: str) -> tuple[str, ...]:
 
 def schema(activity: str) -> dict[str, PolarsDataType]:
     """Return the names that a condition on an activity may use, and their types; KeyError as `attributes`."""
-    return {name: pl.List(pl.String()) if name in LISTS else pl.String() for name in attributes(activity)}
+    return {name: LIST if name in LISTS else pl.String() for name in attributes(activity)}
 
 
 def select(frame: pl.DataFrame, condition: str | None, place: str = "") -> pl.DataFrame:
