@@ -52,7 +52,7 @@ def outflows(case: Case) -> pl.DataFrame:
 
 def stock(case: Case) -> pl.DataFrame:
     """Return place, product, period, before and units (at the end) for every row of `stocks` and period."""
-    found = case.frames["stock"].rename({"site": "place"})
+    found = case.frames["stock"].rename({"site": "place"}).group_by(KEYS).agg(pl.col("units").sum())
     return (
         case.model["stocks"]
         .select(pl.col("site").alias("place"), "product", "opening")

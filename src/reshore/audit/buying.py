@@ -16,7 +16,7 @@ KEYS = ("site", "product", "period")
 
 def check_buying(case: Case, findings: Findings) -> None:
     """Hold what is bought from each supply."""
-    bought = case.frames[FRAME].select(*KEYS, "units")
+    bought = case.frames[FRAME].group_by(KEYS).agg(pl.col("units").sum())
     rows = (
         case.by_period("supplies", ["capacity", "minimum"])
         .join(active(case), on=KEYS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reshore.audit.lives import Life
 
 FRAME = "production"
-KEYS = ("process", "period")
+KEYS = ("process", "provenance", "period")
 DERIVED = ("gross", "hours", "labour_hours", "energy", "carbon", "value", "value_added")
 SIZES = {"value_added": "value"}
 """Numbers that are small differences of large ones, and the column that says how large."""
@@ -31,8 +31,8 @@ def made(case: Case) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        process, period, site, country, product, variant, resource, units; `DERIVED`; and worked, the
-        gross units with those done again.
+        process, provenance, period, site, country, product, variant, resource, units; `DERIVED`; and worked,
+        the gross units with those done again.
     """
     rates = case.by_period("processes", RATES).rename({"labour_hours": "labour", "energy": "kwh"})
     countries = case.by_period("countries", ["grid_carbon"])
@@ -43,7 +43,7 @@ def made(case: Case) -> pl.DataFrame:
         case.frames[FRAME]
         .select(*KEYS, "units")
         .join(processes, on="process")
-        .join(rates, on=KEYS)
+        .join(rates, on=["process", "period"])
         .join(case.model["sites"].select("site", "country"), on="site")
         .join(countries, on=["country", "period"])
         .join(case.worth.select("product", "period", "worth"), on=["product", "period"])
@@ -76,23 +76,25 @@ def used(case: Case) -> pl.DataFrame:
 def check_making(case: Case, findings: Findings) -> None:
     """Hold the numbers of `production` against those worked out, and minimum volumes."""
     found = case.frames[FRAME].select(*KEYS, *DERIVED)
-    rows = found.join(case.made, on=KEYS, how="left", suffix=" expected")
+    rows = found.join(case.made, on=KEYS, how="left", suffix=" expected", nulls_equal=True)
     for column in DERIVED:
         findings.equal(FRAME, column, rows, KEYS, (column, f"{column} expected"), SIZES.get(column, ""))
     _check_minimum(case, findings)
 
 
 def _check_minimum(case: Case, findings: Findings) -> None:
+    keys = ("process", "period")
+    made = case.frames[FRAME].group_by(keys).agg(pl.col("units").sum())
     rows = (
         case.by_period("processes", ["minimum"])
         .filter(pl.col("minimum") > 0)
         .join(case.model["processes"].select("process", pl.col("site").alias("place")), on="process")
         .join(case.running.filter("open"), on=["place", "period"])
         .join(case.time.select("period", "years"), on="period")
-        .join(case.frames[FRAME].select(*KEYS, "units"), on=KEYS, how="left")
+        .join(made, on=keys, how="left")
         .with_columns(pl.col("minimum") * pl.col("years"), pl.col("units").fill_null(0.0))
     )
-    findings.at_least(FRAME, "minimum volume", rows, KEYS, ("units", "minimum"))
+    findings.at_least(FRAME, "minimum volume", rows, keys, ("units", "minimum"))
 
 
 def _contents(case: Case) -> pl.DataFrame:

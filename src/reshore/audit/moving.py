@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reshore.audit.findings import Findings
 
 FRAME = "shipments"
-KEYS = ("lane", "product", "period")
+KEYS = ("lane", "product", "provenance", "arrives", "period")
 ENDS = ("origin", "destination", "mode")
 
 
@@ -23,7 +23,7 @@ def shipped(case: Case) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        lane, product, period, units; of the lane origin, destination, mode, named and named_family (what it
+        lane, product, provenance, arrives, period, units; of the lane origin, destination, mode, named and named_family (what it
         names), transit (days), distance; of the product family, kg (a unit); mass and carbon.
     """
     lanes = case.lanes.select(
@@ -99,10 +99,11 @@ def carried(pairs: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
 
 def check_moving(case: Case, findings: Findings) -> None:
     """Hold mass and carbon, that lanes carry what they move, and the limits of lanes and sites."""
-    rows = case.frames[FRAME].join(case.shipped, on=KEYS, how="left", suffix=" expected")
+    rows = case.frames[FRAME].join(case.shipped, on=KEYS, how="left", suffix=" expected", nulls_equal=True)
     for column in ("mass", "carbon"):
         findings.equal(FRAME, column, rows, KEYS, (column, f"{column} expected"))
-    wrong = case.shipped.join(carried(case.shipped, case.lanes), on=KEYS, how="anti")
+    right = carried(case.shipped, case.lanes)
+    wrong = case.shipped.join(right, on=KEYS, how="anti", nulls_equal=True)
     findings.never(FRAME, "lanes that don't carry the product", wrong, KEYS)
     _check_lanes(case, findings)
     _check_throughput(case, findings)

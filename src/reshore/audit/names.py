@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from reshore.audit.findings import Findings
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "production": ("process", "period"),
-    "purchases": ("site", "product", "period"),
-    "shipments": ("lane", "product", "period"),
-    "stock": ("site", "product", "period"),
+    "production": ("process", "provenance", "period"),
+    "purchases": ("site", "product", "provenance", "period"),
+    "shipments": ("lane", "product", "provenance", "arrives", "period"),
+    "stock": ("site", "product", "provenance", "period"),
     "service": ("market", "product", "segment", "period"),
     "capacity": ("site", "resource", "period"),
     "sites": ("site", "period"),
@@ -25,6 +25,14 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 COMPLETE = ("service", "capacity", "sites")
 """Frames in which no row may be missing, be its amounts 0."""
+
+PROVENANCES = (
+    *(("production", "product", "provenance"), ("purchases", "product", "provenance")),
+    *(("shipments", "product", "provenance"), ("shipments", "product", "arrives")),
+    *(("stock", "product", "provenance"), ("deliveries", "product", "provenance")),
+    *(("use", "product", "provenance"), ("use", "component", "drawn")),
+)
+"""Frames that name provenances: the columns with the product and with the name."""
 
 SIGNED = ("value_added",)
 """Amounts of these frames that may be below 0."""
@@ -45,6 +53,14 @@ def check_names(case: Case, findings: Findings) -> None:
     findings.never("marginals", "known names", unknown, ["family", "name", "period"])
     for name, expected in _known(case).items():
         _check_frame(case, findings, name, expected)
+    for name, product, provenance in PROVENANCES:
+        stated = case.frames[name].select(
+            pl.col(product).alias("product"), pl.col(provenance).alias("provenance")
+        )
+        unknown = stated.filter(pl.col("provenance").is_not_null()).join(
+            case.frames["provenances"], on=["product", "provenance"], how="anti"
+        )
+        findings.never(name, f"known {provenance}", unknown, ["product", "provenance"])
 
 
 def _check_frame(case: Case, findings: Findings, name: str, expected: pl.DataFrame) -> None:
