@@ -192,3 +192,37 @@ def test_attributes_are_added_only_where_asked_for(small):
     assert added["blocs"].to_list() == [["union"]]
     assert added.drop("blocs").equals(frame)
     assert added.schema["blocs"] == pl.List(pl.String)
+
+
+def test_sources_are_counted_among_blocs(small, solve):
+    """Two of the three makers are members of the union: one of them at most makes goods."""
+    solved = solve(
+        small(
+            countries=[{"country": "MEX"}, {"country": "CHN"}, {"country": "USA"}],
+            blocs=[{"bloc": "union", "country": "MEX", "kind": "list"}],
+            sites=[{"site": "north"}, {"site": "south"}, {"site": "east", "country": "CHN"}],
+            processes=[
+                {
+                    "site": site,
+                    "product": "good",
+                    "resource": "line",
+                    "hours_per_unit": 1,
+                    "cost_per_unit": units,
+                }
+                for site, units in (("north", 1), ("south", 2), ("east", 9))
+            ],
+            resources=[{"site": site, "installed": 60} for site in ("north", "south", "east")],
+            lanes=[{"origin": site, "destination": "us"} for site in ("north", "south", "east")],
+            rules=[
+                {
+                    "rule": "one",
+                    "measure": "sources",
+                    "activity": "make",
+                    "where": "array_contains(blocs, 'union')",
+                    "limit": 1,
+                }
+            ],
+        )
+    )
+    made = [solved.units("production", site=site)[0] for site in ("north", "south", "east")]
+    assert made == pytest.approx([60, 0, 40])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reshore.tables import blocs
-from reshore.tables.select import attributes
+from reshore.tables import blocs, select
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,27 +22,18 @@ BLOCS: Mapping[str, str] = {
 }
 """Attribute that lists blocs -> the column with the country that is a member of them."""
 
-PROVENANCE: Mapping[str, pl.DataType] = {
-    "processed": pl.String(),
-    "goods_origin": pl.String(),
-    "labels": pl.List(pl.String()),
-}
-"""Attributes of where goods come from, empty where they are not followed."""
-
-TYPES: Mapping[str, pl.DataType] = {**dict.fromkeys(BLOCS, pl.List(pl.String())), **PROVENANCE}
-"""Type of the attributes of this page; the others are text."""
-
 
 def attributed(network: Network, activity: str, frame: pl.DataFrame, condition: str | None) -> pl.DataFrame:
     """Add to the rows of an activity what a condition on them names and its frame leaves out.
 
     Goods that are not followed have no labels, and nobody knows where they were processed.
     """
-    words = set(re.findall(r"\w+", condition or ""))
-    asked = words.intersection(attributes(activity), TYPES) if words else set()
-    unknown = [pl.lit(None, TYPES[name]).alias(name) for name in PROVENANCE if name not in frame.columns]
-    if asked.intersection(PROVENANCE) or {"processed_blocs", "goods_origin_blocs"} & asked:
-        frame = frame.with_columns(unknown).with_columns(pl.col("labels").fill_null([]))
+    asked = select.names(condition) & set(select.attributes(activity))
+    if asked & set(select.PROVENANCE):
+        unknown = {"processed": pl.String(), "goods_origin": pl.String(), "labels": pl.List(pl.String())}
+        frame = frame.with_columns(
+            pl.lit(None, kind).alias(name) for name, kind in unknown.items() if name not in frame.columns
+        ).with_columns(pl.col("labels").fill_null([]))
     return with_blocs(network, frame, asked)
 
 

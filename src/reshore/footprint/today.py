@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reshore.footprint.attributes import BLOCS, TYPES, with_blocs
+from reshore.footprint.attributes import BLOCS, with_blocs
 from reshore.footprint.prepare.places import locations
-from reshore.tables.select import attributes
+from reshore.tables.select import schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,12 +36,12 @@ def today(network: Network, activity: str, measure: str) -> pl.DataFrame:
     goods = network.goods.frame.select("product", "period", "family", "value", "mass")
     weighed = located.rename({"value": "units"}).join(goods, on=["product", "period"], how="left")
     amount = pl.col("units") * pl.col(WEIGHTS[measure]) if measure in WEIGHTS else pl.col("units")
-    located_blocs = [name for name in attributes(activity) if BLOCS.get(name) in weighed.columns]
-    known = with_blocs(network, weighed, located_blocs)
-    unnamed = [name for name in attributes(activity) if name not in known.columns]
-    return known.with_columns(
-        pl.lit(None, dtype=TYPES.get(name, pl.String())).alias(name) for name in unnamed
-    ).select(*attributes(activity), amount=amount)
+    types = schema(activity)
+    known = with_blocs(network, weighed, [name for name in types if BLOCS.get(name) in weighed.columns])
+    unnamed = {name: kind for name, kind in types.items() if name not in known.columns}
+    return known.with_columns(pl.lit(None, kind).alias(name) for name, kind in unnamed.items()).select(
+        *types, amount=amount
+    )
 
 
 def _placed(network: Network, activity: str, rows: pl.DataFrame) -> pl.DataFrame:

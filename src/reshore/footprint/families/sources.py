@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reshore.footprint.rules import span
+from reshore.footprint.rules import selected, span
 from reshore.lp.assemble import Term
-from reshore.tables.select import select
 from reshore.tables.series import by_period
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def counted(network: Network, columns: Mapping[str, Block]) -> pl.DataFrame:
     parts = [_flows(network, "ship", _no_ship(columns), "", "<=", 0.0)]
     for rule in rules.iter_rows(named=True):
         block, name = columns[rule["activity"]], rule["rule"]
-        chosen = select(block.frame, rule["where"], f"rules: {name}")
+        chosen = selected(network, block, rule["activity"], rule["where"], f"rules: {name}")
         limits = changing.filter(pl.col("rule") == name, pl.col("period").is_in(span(network, rule)))
         parts.append(
             _flows(
