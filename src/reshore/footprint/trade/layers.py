@@ -1,0 +1,93 @@
+"""What is charged in each layer, of the rows in force: exclusions, preferences, the largest of several."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from reshore.footprint.trade.matching import SPELL
+from reshore.footprint.trade.qualifying import BETWEEN
+
+LINE = ("case", "layer", "drawback")
+"""What names a line of what is charged in a period."""
+
+RATES = ("ad_valorem", "per_kg")
+
+
+def charges(force: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
+    """Return what is charged in each spell.
+
+    Parameters
+    ----------
+    force
+        Rows in force by spell (`in_force`).
+    cases
+        case, under, preferred, preferred_rate, value and mass (of a unit).
+
+    Returns
+    -------
+    The rows of `force` that charge something or would without an agreement, with the rates charged; preference is
+    the agreement that replaced or waived them.
+    """
+    rows = force.join(cases, on="case").with_columns(waived=_waived())
+    rows = _largest(_not_excluded(rows))
+    replaced = (pl.col("kind") == "base") & (pl.col("preferred_rate") < pl.col("ad_valorem"))
+    replaced = replaced.fill_null(False)
+    return (
+        rows.filter((pl.col("ad_valorem") > 0) | (pl.col("per_kg") > 0))
+        .with_columns(
+            preference=pl.when("waived").then("exempt").when(replaced).then("preferred"),
+            ad_valorem=pl.when("waived")
+            .then(0.0)
+            .when(replaced)
+            .then("preferred_rate")
+            .otherwise("ad_valorem"),
+            per_kg=pl.when(pl.col("waived") | replaced).then(0.0).otherwise("per_kg"),
+        )
+        .select(*force.columns, "preference")
+    )
+
+
+def averages(charged: pl.DataFrame) -> pl.DataFrame:
+    """Return the average of what is charged over the days of the period, by layer and drawback.
+
+    Returns
+    -------
+    case, layer, kind, drawback, preference (the last of the period), ad_valorem, per_kg.
+    """
+    return (
+        charged.sort(*LINE, "begins")
+        .group_by(LINE, maintain_order=True)
+        .agg(
+            pl.col("kind").last(),
+            pl.col("preference").drop_nulls().last(),
+            *((pl.col(rate) * pl.col("share")).sum() for rate in RATES),
+        )
+        .select("case", "layer", "kind", "drawback", "preference", *RATES)
+    )
+
+
+def _waived() -> pl.Expr:
+    """Whether an additional row isn't charged because the good qualifies under the agreement that exempts."""
+    exempt = pl.col("under").str.split(BETWEEN).list.contains(pl.col("exempt"))
+    return (pl.col("kind") == "additional") & exempt.fill_null(False)
+
+
+def _not_excluded(rows: pl.DataFrame) -> pl.DataFrame:
+    """Leave out layers that a row of another layer excludes; one that is waived excludes nothing."""
+    excluding = rows.filter(~pl.col("waived"), pl.col("excludes") != pl.col("layer"))
+    excluded = excluding.select(*SPELL, layer="excludes").unique()
+    return rows.join(excluded, on=[*SPELL, "layer"], how="anti")
+
+
+def _largest(rows: pl.DataFrame) -> pl.DataFrame:
+    """Of additional layers marked max keep the one that asks for most, the first by name where equal."""
+    rivals = (pl.col("kind") == "additional") & (pl.col("combine") == "max") & ~pl.col("waived")
+    amount = pl.col("ad_valorem") * pl.col("value") + pl.col("per_kg") * pl.col("mass")
+    largest = (
+        rows.filter(rivals)
+        .with_columns(amount=amount)
+        .sort("amount", "layer", descending=[True, False])
+        .unique(SPELL, keep="first", maintain_order=True)
+        .drop("amount")
+    )
+    return pl.concat([rows.filter(~rivals), largest])
