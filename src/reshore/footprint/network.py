@@ -64,7 +64,15 @@ class Network:
         moving = Moving.of(model, clock, goods)
         storing = Storing.of(model, clock, goods)
         demand = selling(model, goods)
-        pushed = pushed_units(clock, goods, demand, moving, forced_units(model, clock, goods))
+        buy = buying(model, clock, goods)
+        activities = {
+            "make": making.make,
+            "buy": buy,
+            "ship": moving.ship,
+            "hold": storing.hold,
+            "serve": demand,
+        }
+        pushed = pushed_units(clock, goods, demand, moving, forced_units(model, clock, goods, activities))
         most = callable_units(clock, goods, demand, moving, storing, pushed)
         return cls(
             model=model,
@@ -75,7 +83,7 @@ class Network:
             capacity=Capacity.of(model, clock, places),
             moving=moving,
             storing=storing,
-            buy=buying(model, clock, goods),
+            buy=buy,
             demand=demand,
             callable=most,
             wanted=wanted_units(demand, moving, storing, most, pushed),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.footprint.attributes import attributed
+from reshore.footprint.measures import of_unit
 from reshore.footprint.today import today
-from reshore.footprint.variables import COST
 from reshore.tables.select import select
 from reshore.tables.series import by_period
 
@@ -19,26 +19,6 @@ if TYPE_CHECKING:
 
     from reshore.footprint.network import Network
     from reshore.lp.block import Block
-
-COEFFICIENT: Mapping[str, str] = {
-    "value": "value",
-    "value_added": "value_added",
-    "mass": "mass",
-    "carbon": "carbon",
-    "labour": "labour_hours",
-    "hours": "hours",
-}
-"""Measure -> column of the activity's frame that holds it for one unit; cost apart, others count units."""
-
-COST_LINES: Mapping[str, tuple[str, ...]] = {
-    "make": ("production", "labour", "energy", "carbon"),
-    "buy": ("purchase",),
-    "ship": ("transport", "carbon", "transit_capital", "duty", "drawback"),
-    "use": ("duty", "drawback"),
-    "short": ("shortage",),
-    "open": ("site_fixed",),
-}
-"""Activity -> the cost lines that measure `cost` adds up; of `build` it is the money invested."""
 
 PLACE: Mapping[str, Mapping[str, str]] = {
     "make": {"site": "site"},
@@ -145,16 +125,6 @@ def selected(
     return select(attributed(network, activity, block.frame, condition), condition, place)
 
 
-def weight(frame: pl.DataFrame, activity: str, measure: str) -> pl.Expr:
-    """Return the measure of one unit of an activity, as an expression on its frame."""
-    if measure == "cost" and activity == "build":
-        return pl.col("investment")
-    if measure == "cost":
-        lines = [COST + line for line in COST_LINES[activity]]
-        return pl.sum_horizontal(pl.lit(0.0), *(line for line in lines if line in frame.columns))
-    return pl.col(COEFFICIENT[measure]) if measure in COEFFICIENT else pl.lit(1.0)
-
-
 def _of_rule(network: Network, columns: Mapping[str, Block], rule: Mapping[str, Any]) -> list[Limit]:
     """One limit a period, or one for all."""
     name, activity, measure = (str(rule[key]) for key in ("rule", "activity", "measure"))
@@ -211,7 +181,7 @@ def _measured(
 
 def _terms(block: Block, chosen: pl.DataFrame, activity: str, measure: str = "units") -> pl.DataFrame:
     """Keys of the chosen columns with the measure of one unit."""
-    counted = weight(chosen, activity, measure).cast(pl.Float64).fill_null(0.0)
+    counted = of_unit(chosen, activity, measure)
     return chosen.select(*block.keys, counted=counted).with_columns(coefficient=pl.col("counted"))
 
 

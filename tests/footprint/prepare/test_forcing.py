@@ -13,9 +13,16 @@ GOODS = {
 
 
 def forced(small, months=(12,), **tables):
-    model = small(months, **GOODS, **tables)
+    model = small(months, **{**GOODS, **tables})
     network = Network.of(model)
-    return forced_units(model, network.clock, network.goods)
+    activities = {
+        "make": network.making.make,
+        "buy": network.buy,
+        "ship": network.moving.ship,
+        "hold": network.storing.hold,
+        "serve": network.demand,
+    }
+    return forced_units(model, network.clock, network.goods, activities)
 
 
 def test_nothing_is_forced_without_minimums(small):
@@ -54,4 +61,53 @@ def test_a_pin_forces_up_to_its_tolerance(small, named, units):
 def test_a_rule_forces_units_of_the_least_measure(small, measure, units):
     """At least 40, of the product that needs the most units for it."""
     rules = [{"rule": "least", "activity": "make", "measure": measure, "sense": ">=", "limit": 40}]
-    assert forced(small, rules=rules) == {"good": units, "ware": units}
+    processes = [{"site": "plant", "product": product} for product in ("good", "ware")]
+    assert forced(small, rules=rules, processes=processes) == {"good": units, "ware": units}
+
+
+@pytest.mark.parametrize(
+    ("activity", "measure", "units"),
+    [("make", "value_added", 40 / 0.25), ("make", "cost", 40 / 0.5), ("use", "units", 40 / 0.5)],
+)
+def test_a_rule_forces_units_of_little_worth(small, activity, measure, units):
+    """A good takes half a unit of ware and adds 10 - 9.75; it costs 0.5; 40 used ware go into 80 goods."""
+    found = forced(
+        small,
+        products=[{"product": "good", "value": 10}, {"product": "ware", "value": 19.5}],
+        boms=[{"product": "good", "component": "ware", "quantity": 0.5}],
+        processes=[{"site": "plant", "product": "good", "cost_per_unit": 0.5}],
+        rules=[{"rule": "least", "activity": activity, "measure": measure, "sense": ">=", "limit": 40}],
+    )
+    assert found["good"] == pytest.approx(units)
+
+
+def test_carbon_of_transport_is_forced_by_shipments(small):
+    """1 t over 100 km at 0.5 kg: 50 kg a unit of good, whatever is used in making."""
+    found = forced(
+        small,
+        products=[{"product": "good", "mass": 1000}],
+        modes=[{"mode": "road", "emissions": 0.5}],
+        lanes=[{"origin": "plant", "destination": "us", "distance": 100}],
+        rules=[{"rule": "least", "activity": "ship", "measure": "carbon", "sense": ">=", "limit": 40}],
+    )
+    assert found["good"] == pytest.approx(40 / 50)
+
+
+def test_a_share_of_today_forces_units_of_the_least_measure(small):
+    """Half of today's 60 goods at 10 is 300, which are 60 wares at 5."""
+    found = forced(
+        small,
+        processes=[{"site": "plant", "product": product} for product in ("good", "ware")],
+        baseline=[{"activity": "make", "product": "good", "value": 60}],
+        rules=[
+            {
+                "rule": "least",
+                "activity": "make",
+                "measure": "value",
+                "sense": ">=",
+                "limit": 0.5,
+                "of": "baseline",
+            }
+        ],
+    )
+    assert found["ware"] == pytest.approx(60)

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
+from reshore.footprint.measures import of_unit
 from reshore.tables.series import by_period
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reshore.footprint.prepare.clock import Clock
     from reshore.footprint.prepare.goods import Goods
     from reshore.tables.model import Model
 
-FLOWS = ("make", "buy", "ship", "hold", "serve")
+FLOWS = ("make", "buy", "use", "ship", "hold", "serve")
 KEYS = {"processes": ["process"], "supplies": ["site", "product"], "lanes": ["lane"]}
 """Table with minimums -> its key."""
 
-PER_UNIT = {"value": "value", "mass": "mass"}
 
-
-def forced_units(model: Model, clock: Clock, goods: Goods) -> dict[str, float]:
+def forced_units(
+    model: Model, clock: Clock, goods: Goods, activities: Mapping[str, pl.DataFrame]
+) -> dict[str, float]:
     """Return an upper bound on the units of each product that are forced over the horizon.
 
     It only has to be large enough: it widens the links between flows and openings.
+
+    Parameters
+    ----------
+    model, clock, goods
+        The model as far as it is prepared.
+    activities
+        Frames of make, buy, ship, hold and serve with what a unit measures; `use` has the measures of goods.
     """
     rows = pl.concat([*(_minimums(model, clock, table) for table in KEYS), _pinned(model, clock)])
     sums = dict(rows.group_by("product").agg(pl.col("units").sum()).iter_rows())
-    any_product = sums.get(None, 0.0) + _by_rules(model, clock, goods)
+    any_product = sums.get(None, 0.0) + _by_rules(model, clock, {"use": goods.frame, **activities})
     return {product: sums.get(product, 0.0) + any_product for product in goods.order}
 
 
@@ -53,7 +64,7 @@ def _pinned(model: Model, clock: Clock) -> pl.DataFrame:
     )
 
 
-def _by_rules(model: Model, clock: Clock, goods: Goods) -> float:
+def _by_rules(model: Model, clock: Clock, activities: Mapping[str, pl.DataFrame]) -> float:
     """Units that rules of the form "at least" can force, in all."""
     rules = model["rules"].filter(
         pl.col("sense").is_in([">=", "="]),
@@ -65,26 +76,20 @@ def _by_rules(model: Model, clock: Clock, goods: Goods) -> float:
     limits = by_period(model, "rules", ["limit"]).group_by("rule").agg(pl.col("limit").max())
     today = float(model["baseline"]["value"].sum()) * len(clock)
     total = 0.0
-    for measure, of, limit in (
-        rules.join(limits, on="rule", suffix="_most").select("measure", "of", "limit_most").iter_rows()
+    for activity, measure, of, limit in (
+        rules.join(limits, on="rule", suffix="_most")
+        .select("activity", "measure", "of", "limit_most")
+        .iter_rows()
     ):
-        least = 1.0
-        if measure in PER_UNIT:
-            least = _least(goods.frame, measure)
-        elif measure in {"carbon", "labour", "hours"}:
-            least = _least_rate(model, measure)
-        total += max(0.0, limit) * (today if of == "baseline" else len(clock)) / least
+        frame = activities[activity]
+        measured = frame.select(of_unit(frame, activity, measure)).to_series()
+        positive = measured.filter(measured > 0).to_numpy()
+        least, greatest = positive.min(initial=np.inf), positive.max(initial=0.0)
+        if not greatest:
+            continue
+        # Of some components less than one goes into a unit: a whole one forces several of what it goes into.
+        if activity == "use":
+            least *= float(model["boms"]["quantity"].to_numpy().min(initial=1.0))
+        amount = limit * (today * greatest if of == "baseline" else len(clock))
+        total += max(0.0, amount) / float(least)
     return total
-
-
-def _least_rate(model: Model, measure: str) -> float:
-    """Least positive amount of a measure in one unit made."""
-    column = {"carbon": "energy", "labour": "labour_hours", "hours": "hours_per_unit"}[measure]
-    rate = _least(model["processes"], column)
-    return rate * _least(model["countries"], "grid_carbon") if measure == "carbon" else rate
-
-
-def _least(frame: pl.DataFrame, column: str) -> float:
-    """Least positive number of a column; 1 where there is none."""
-    positive = frame.filter(pl.col(column) > 0)[column].to_numpy()
-    return float(positive.min()) if positive.size else 1.0
