@@ -104,7 +104,7 @@ class Agreements:
         return (agreement, country, period) in self._memberships
 
     def strictest(self, product: str, one: str, other: str, period: str) -> str:
-        """Return the strictest limit of drawback among the agreements that cover a product and two countries share.
+        """Return the strictest limit of drawback of the agreements that two countries share on a product.
 
         Returns
         -------

@@ -17,8 +17,8 @@ KEYS = ("seller", "importer", "period")
 def customs_values(model: Model, goods: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
     """Add the customs value of a unit, without freight.
 
-    The row that names the seller goes before one that doesn't, then the importer, then the period; without a row
-    it is the product's value.
+    The row that names the seller goes before one that doesn't, then the importer, then the period; without
+    a row it is the product's value.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def customs_values(model: Model, goods: pl.DataFrame, asked: pl.DataFrame) -> pl
 
     Returns
     -------
-    `asked`, in its order, and customs_value, freight (whether the importer adds the freight: customs basis CIF).
+    `asked`, in its order, and customs_value, freight (whether the importer, CIF, counts the freight as well).
     """
     rows = model["customs_values"]
     found = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from reshore.footprint.trade.matching import SPELL
+from reshore.footprint.trade.days import SPELL
 from reshore.footprint.trade.qualifying import BETWEEN
 
 LINE = ("case", "layer", "drawback")
@@ -13,37 +13,37 @@ LINE = ("case", "layer", "drawback")
 RATES = ("ad_valorem", "per_kg")
 
 
-def charges(force: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
+def charges(force: pl.DataFrame, terms: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     """Return what is charged in each spell.
 
     Parameters
     ----------
     force
         Rows in force by spell (`in_force`).
+    terms
+        What the rows say (`duty_terms`).
     cases
         case, under, preferred, preferred_rate, value and mass (of a unit).
 
     Returns
     -------
-    The rows of `force` that charge something or would without an agreement, with the rates charged; preference is
-    the agreement that replaced or waived them.
+    case, begins, share (of the period's days), layer, kind, drawback, preference (the agreement that replaced
+    or waived the row), and the rates charged: of rows that charge something, or would without an agreement.
     """
-    rows = force.join(cases, on="case").with_columns(waived=_waived())
-    rows = _largest(_not_excluded(rows))
+    rows = (
+        force.join(terms.drop("layer", "begins", "ends"), on=["row", "period"])
+        .with_columns(share=(pl.col("ends") - pl.col("begins")).dt.total_days() / pl.col("days"))
+        .join(cases, on="case")
+        .with_columns(waived=_waived())
+    )
+    rows = _largest(_not_excluded(rows)).filter((pl.col("ad_valorem") > 0) | (pl.col("per_kg") > 0))
+    waived = pl.when("waived")
     replaced = (pl.col("kind") == "base") & (pl.col("preferred_rate") < pl.col("ad_valorem"))
-    replaced = replaced.fill_null(False)
-    return (
-        rows.filter((pl.col("ad_valorem") > 0) | (pl.col("per_kg") > 0))
-        .with_columns(
-            preference=pl.when("waived").then("exempt").when(replaced).then("preferred"),
-            ad_valorem=pl.when("waived")
-            .then(0.0)
-            .when(replaced)
-            .then("preferred_rate")
-            .otherwise("ad_valorem"),
-            per_kg=pl.when(pl.col("waived") | replaced).then(0.0).otherwise("per_kg"),
-        )
-        .select(*force.columns, "preference")
+    return rows.select(
+        *("case", "begins", "share", "layer", "kind", "drawback"),
+        preference=waived.then("exempt").when(replaced).then("preferred"),
+        ad_valorem=waived.then(0.0).when(replaced).then("preferred_rate").otherwise("ad_valorem"),
+        per_kg=waived.then(0.0).when(replaced).then(0.0).otherwise("per_kg"),
     )
 
 

@@ -1,49 +1,38 @@
-"""Which duty rows match a crossing, how specific each is, and which is in force on each day."""
+"""Which duty rows match a crossing, and how specific each is."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from reshore.footprint.trade.scope import COUNTRY
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 DIGITS = 10
 """Most digits of an HS code."""
 
-SPELL = ("case", "begins")
-"""What names a spell: days of a crossing on which the same rows stand."""
 
-
-def named(rows: pl.DataFrame, meanings: pl.DataFrame, cells: Sequence[tuple[str, str]]) -> pl.DataFrame:
-    """Keep the rows whose cells match, and say how closely.
+def named(rows: pl.DataFrame, meanings: pl.DataFrame, cell: str, country: str) -> pl.DataFrame:
+    """Keep the rows one of whose cells is empty or names a country, and say how closely.
 
     Parameters
     ----------
     rows
-        Frame with period and the columns that `cells` names.
+        Frame with period, `for_{cell}` (what the row names) and the column of the country.
     meanings
         cell, country, period, near: what cells stand for.
-    cells
-        Pairs: cell, and the column of `rows` whose country it has to name. The cell is in `for_{cell}`.
+    cell, country
+        The cell, and the column of the country that it has to name.
 
     Returns
     -------
     `rows` and `near_{cell}` (0 where the cell is empty).
     """
-    for cell, country in cells:
-        written, near = f"for_{cell}", f"near_{cell}"
-        stands = meanings.rename({"cell": written, "country": country, "near": near})
-        empty = pl.when(pl.col(written).is_null()).then(0)
-        rows = (
-            rows.join(stands, on=[written, country, "period"], how="left")
-            .with_columns(empty.otherwise(pl.col(near)).alias(near))
-            .filter(pl.col(near).is_not_null())
-        )
-    return rows
+    written, near = f"for_{cell}", f"near_{cell}"
+    stands = meanings.rename({"cell": written, "country": country, "near": near})
+    return (
+        rows.join(stands, on=[written, country, "period"], how="left")
+        .with_columns(pl.when(pl.col(written).is_null()).then(0).otherwise(pl.col(near)).alias(near))
+        .filter(pl.col(near).is_not_null())
+    )
 
 
 def matching(
@@ -62,55 +51,35 @@ def matching(
 
     Returns
     -------
-    case, row, what `terms` says of it, and rank: the more specific, the higher; no two rows have the same.
+    case, row, layer, period, begins, ends, and rank: the more specific, the higher; never equal.
     """
-    lanes = ["classified", "importer", "period"]
-    candidates = (
-        cases.select(lanes)
-        .unique()
-        .join(rows.rename({"product": "classified"}), on="classified")
-        .join(terms, on=["row", "period"])
+    keys = ["classified", "period"]
+    found = rows.rename({"product": "classified"}).join(
+        terms.select("row", "layer", "period", "begins", "ends"), on="row"
     )
-    candidates = named(candidates, meanings, [("importer", "importer")])
-    matched = cases.join(candidates, on=lanes).filter(
-        pl.col("for_segment").is_null() | (pl.col("for_segment") == pl.col("segment"))
-    )
-    matched = named(matched, meanings, [("origin", "goods_origin"), ("exporter", "exporter")])
-    return matched.select("case", *terms.columns, rank=_rank())
-
-
-def in_force(matched: pl.DataFrame) -> pl.DataFrame:
-    """Return for each spell the most specific row of each layer.
-
-    A spell begins where one of the rows that match begins or ends.
-
-    Returns
-    -------
-    The rows of `matched` by spell: begins and ends are the spell's, and share is its share of the period's days.
-    """
-    edges = pl.concat([matched.select("case", begins=day) for day in ("begins", "ends")])
-    spells = (
-        edges.unique()
-        .sort(SPELL)
-        .with_columns(ends=pl.col("begins").shift(-1).over("case"))
-        .filter(pl.col("ends").is_not_null())
-    )
+    # cell by cell, each time for the combinations that occur: far fewer than crossings times rows
+    for cell, column in (("importer", "importer"), ("origin", "goods_origin"), ("exporter", "exporter")):
+        asked = cases.select(*keys, column).unique()
+        found = named(asked.join(found, on=keys, nulls_equal=True), meanings, cell, column)
+        keys.append(column)
+    segment = pl.col("for_segment")
     return (
-        spells.join(matched.rename({"begins": "since", "ends": "until"}), on="case")
-        .filter(pl.col("since") <= pl.col("begins"), pl.col("ends") <= pl.col("until"))
-        .filter(pl.col("rank") == pl.col("rank").max().over(*SPELL, "layer"))
-        .with_columns(share=(pl.col("ends") - pl.col("begins")).dt.total_days() / pl.col("days"))
-        .drop("since", "until", "days", "rank")
+        cases.select("case", "segment", *keys)
+        .join(found.with_columns(rank=_rank()), on=keys, nulls_equal=True)
+        .filter(segment.is_null() | (segment == pl.col("segment")))
+        .select("case", "row", "layer", "period", "begins", "ends", "rank")
     )
 
 
 def _rank() -> pl.Expr:
-    """Importer before origin before exporter, each country before bloc before any; then the HS prefix and the segment.
+    """Return the rank of a row: importer, goods_origin, exporter (country, bloc, any), HS prefix, segment.
 
     Rows that are equal in all of it (a country in two blocs that both have a row) follow the sorted table.
     """
     rank = pl.lit(0, pl.Int64)
     for cell in ("importer", "origin", "exporter"):
         rank = rank * (COUNTRY + 1) + pl.col(f"near_{cell}")
-    rank = (rank * (DIGITS + 1) + pl.col("digits")) * 2 + pl.col("for_segment").is_not_null().cast(pl.Int64)
-    return rank * (pl.col("row").max().cast(pl.Int64) + 1) + pl.col("row").max() - pl.col("row")
+    segmented = pl.col("for_segment").is_not_null().cast(pl.Int64)
+    rank = (rank * (DIGITS + 1) + pl.col("digits")) * 2 + segmented
+    row = pl.col("row").cast(pl.Int64)
+    return rank * (row.max() + 1) + row.max() - row

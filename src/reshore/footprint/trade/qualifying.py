@@ -11,15 +11,15 @@ from reshore.footprint.trade.agreements import DEEMED
 if TYPE_CHECKING:
     from reshore.footprint.trade.agreements import Agreements
 
-BETWEEN = " "
-"""What stands between names; labels are written so, and no name of an agreement has a space."""
+BETWEEN = "\x1f"
+"""What stands between names that make one text: the unit separator, which no name has."""
 
 
 def qualified(crossings: pl.DataFrame, agreements: Agreements) -> pl.DataFrame:
     """Add the agreements that each crossing qualifies under.
 
-    An agreement has to cover the good and have exporter and importer as members; then its label is enough, and
-    with basis deemed even that isn't asked.
+    An agreement has to cover the good and have exporter and importer as members; then its label is enough,
+    and with basis deemed even that isn't asked.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def qualified(crossings: pl.DataFrame, agreements: Agreements) -> pl.DataFrame:
 
     Returns
     -------
-    `crossings` and `under`: names in order, one text.
+    `crossings` and under: the agreements in order of name, one text.
     """
     named = crossings.with_columns(named=pl.col("labels").list.sort().list.join(BETWEEN))
     keys = ["classified", "exporter", "importer", "period", "named"]
@@ -55,7 +55,7 @@ def best(cases: pl.DataFrame, agreements: Agreements) -> pl.DataFrame:
 
     Returns
     -------
-    `cases` and `preferred`, `preferred_rate`; null where there is none.
+    `cases` and preferred, preferred_rate; null where there is none.
     """
     keys = ["classified", "under"]
     rates = agreements.covers.select("agreement", "rate", classified="product")

@@ -1,4 +1,4 @@
-"""Rows of `duties` in each period: the days on which they stand, their rates, the products that they cover."""
+"""Rows of `duties`: the products that they cover; their days, rates and terms in each period."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def duty_rows(model: Model) -> pl.DataFrame:
 
     Returns
     -------
-    Frame with product, row (its place once sorted, so that the order of the table doesn't matter), its cells as
-    `for_importer`, `for_origin`, `for_exporter`, `for_segment`, and digits (length of its HS prefix).
+    Frame with product, row (its place once sorted, so that the order of the table doesn't matter), its cells
+    as for_importer, for_origin, for_exporter, for_segment, and digits (length of its HS prefix).
     """
     keys = schema.tables()["duties"].keys
     rows = model["duties"].sort(keys).with_row_index("row")

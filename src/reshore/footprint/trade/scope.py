@@ -1,4 +1,4 @@
-"""What a row of a trade table is about: the products that its HS prefix covers, the countries that a cell names."""
+"""What rows of trade tables are about: products by HS prefix, countries by name or bloc."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BLOC, COUNTRY = 1, 2
 
 
 def covered(model: Model, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows with a column `hs`, each once for every `product` whose code begins with it (empty: all)."""
+    """Return rows once for each `product` whose HS code begins with their `hs` (empty: any product)."""
     covers = pl.col("hs").is_null() | pl.col("hs_code").str.starts_with(pl.col("hs"))
     products = model["products"].select("product", "hs_code")
     return products.join(rows, how="cross").filter(covers).drop("hs_code")

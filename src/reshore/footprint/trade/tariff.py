@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.footprint.trade.agreements import Agreements
+from reshore.footprint.trade.days import in_force
 from reshore.footprint.trade.layers import averages, charges
-from reshore.footprint.trade.matching import in_force, matching, named
+from reshore.footprint.trade.matching import matching
 from reshore.footprint.trade.qualifying import best, qualified
+from reshore.footprint.trade.reach import Reach
 from reshore.footprint.trade.rows import duty_rows, duty_terms
 from reshore.footprint.trade.scope import alike, meanings
 from reshore.tables.series import by_period
@@ -62,9 +64,7 @@ class Tariff:
     origins: pl.DataFrame
     exporters: pl.DataFrame
     worth: pl.DataFrame
-    _segments: dict[tuple[str, str], tuple[str, ...]]
-    _charging: frozenset[tuple[str, str]]
-    _repaying: frozenset[tuple[str, str]]
+    _reach: Reach
 
     @classmethod
     def of(cls, model: Model, clock: Clock) -> Tariff:
@@ -73,8 +73,6 @@ class Tariff:
         terms = duty_terms(model, clock)
         cells = meanings(model)
         values = by_period(model, "products", ["value"])
-        positive = (pl.col("ad_valorem") > 0) | (pl.col("per_kg") > 0)
-        levied = _levied(rows.join(terms.filter(positive), on="row"), cells)
         return cls(
             agreements=Agreements.of(model),
             rows=rows,
@@ -83,9 +81,7 @@ class Tariff:
             origins=alike(model, rows, "for_origin", cells),
             exporters=alike(model, rows, "for_exporter", cells),
             worth=values.join(model["products"].select("product", "mass"), on="product"),
-            _segments=_segments(rows, cells),
-            _charging=_pairs(levied),
-            _repaying=_pairs(levied.filter(pl.col("drawback") != "none")),
+            _reach=Reach.of(rows, terms, cells),
         )
 
     def charged(self, crossings: pl.DataFrame) -> pl.DataFrame:
@@ -94,28 +90,28 @@ class Tariff:
         Parameters
         ----------
         crossings
-            One line a crossing, with the columns of `CROSSING`: the product whose HS code counts, the good (its
-            value and mass say which of several layers is the largest), its origin (null: any), its labels
-            (list), exporter, importer, the segment for which duty is paid (null and ``~``: rows without), period.
+            One line a crossing, with the columns of `CROSSING`: the product whose HS code counts; the good,
+            whose value and mass say which of several layers is the largest; its origin (null: any); its labels
+            (list); exporter; importer; the segment for which duty is paid (null or ``~``: rows without one);
+            period.
 
         Returns
         -------
         The columns of `CROSSING`, layer, kind, drawback, preference, ad_valorem (share of the customs value),
-        per_kg (currency/kg): one line for each layer that charges something, or was replaced or waived by an
-        agreement (`preference`). Rates are averages over the period's days; where the drawback of a layer changes
-        within the period, there is a line for each.
+        per_kg (currency/kg): one line for each layer that charges something, or that an agreement
+        (preference) replaced or waived. Rates are averages over the period's days; where the drawback of a
+        layer changes within the period, it has a line for each.
         """
-        keys = crossings.select(CROSSING)
-        plain = self._plain(qualified(keys, self.agreements))
+        crossings = crossings.select(CROSSING)
+        plain = self._plain(qualified(crossings, self.agreements))
         cases = plain.unique().with_row_index("case")
         force = in_force(matching(cases, self.rows, self.terms, self.meanings))
         worth = best(cases, self.agreements).join(self.worth, on=["product", "period"], how="left")
-        lines = averages(
-            charges(force, worth.select("case", "under", "preferred", "preferred_rate", "value", "mass"))
-        )
+        decisive = worth.select("case", "under", "preferred", "preferred_rate", "value", "mass")
+        lines = averages(charges(force, self.terms, decisive))
         numbered = plain.join(cases, on=CASE, how="left", nulls_equal=True, maintain_order="left")
         return (
-            keys.with_columns(numbered["case"])
+            crossings.with_columns(numbered["case"])
             .join(lines, on="case", maintain_order="left_right")
             .drop("case")
         )
@@ -126,51 +122,29 @@ class Tariff:
         return dict(classes.select("country", pl.col("like").cast(pl.Int64) - 1).iter_rows())
 
     def names_segments(self, product: str, importer: str) -> tuple[str, ...]:
-        """Return the segments that duties of a product and an importer name, on whatever day."""
-        return self._segments.get((product, importer), ())
+        """Return the segments that duties of a product and an importer name, on whatever day, in order."""
+        return self._reach.segments.get((product, importer), ())
 
     def may_charge(self, product: str, importer: str) -> bool:
         """Return whether an importer charges duty on a product in some period, whatever its origin."""
-        return (product, importer) in self._charging
+        return (product, importer) in self._reach.charging
 
     def pays_back(self, product: str, importer: str) -> bool:
         """Return whether an importer charges a duty that it pays back, wholly or in part, on leaving."""
-        return (product, importer) in self._repaying
+        return (product, importer) in self._reach.repaying
 
     def _plain(self, crossings: pl.DataFrame) -> pl.DataFrame:
-        """Put one country for all that duties don't tell apart, and no segment for those that they don't name."""
+        """Put one country for those that duties don't tell apart, and drop segments that they don't name."""
         for column, classes in (("goods_origin", self.origins), ("exporter", self.exporters)):
-            like = classes.select(classified="product", like_country="like", **{column: "country"})
-            crossings = crossings.join(
-                like, on=["classified", column], how="left", maintain_order="left"
-            ).with_columns(pl.col("like_country").alias(column))
-            crossings = crossings.drop("like_country")
-        asked = self.rows.select("product", "for_segment").drop_nulls().unique()
-        asked = asked.select(classified="product", segment="for_segment", told="for_segment")
+            like = classes.rename({"product": "classified", "country": column})
+            crossings = (
+                crossings.join(like, on=["classified", column], how="left", maintain_order="left")
+                .with_columns(pl.col("like").alias(column))
+                .drop("like")
+            )
+        segments = self.rows.select(classified="product", segment="for_segment", asked="for_segment").unique()
         return (
-            crossings.join(asked, on=["classified", "segment"], how="left", maintain_order="left")
-            .with_columns(segment="told")
+            crossings.join(segments, on=["classified", "segment"], how="left", maintain_order="left")
+            .with_columns(segment="asked")
             .select(CASE)
         )
-
-
-def _levied(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """Rows by the importers that they may be about."""
-    importers = cells.select("country", "period").unique().rename({"country": "importer"})
-    if "period" not in rows.columns:
-        return named(rows.join(importers, how="cross"), cells, [("importer", "importer")])
-    return named(rows.join(importers, on="period"), cells, [("importer", "importer")])
-
-
-def _segments(rows: pl.DataFrame, cells: pl.DataFrame) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(product, importer) -> the segments that its duties name."""
-    found = (
-        _levied(rows.filter(pl.col("for_segment").is_not_null()), cells)
-        .group_by("product", "importer")
-        .agg(pl.col("for_segment").unique().sort())
-    )
-    return {(product, importer): tuple(names) for product, importer, names in found.iter_rows()}
-
-
-def _pairs(rows: pl.DataFrame) -> frozenset[tuple[str, str]]:
-    return frozenset(rows.select("product", "importer").unique().iter_rows())
