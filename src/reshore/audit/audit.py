@@ -22,6 +22,7 @@ from reshore.audit.rules import check_rules
 from reshore.audit.selling import check_selling
 from reshore.audit.sites import check_sites
 from reshore.audit.storing import check_storing
+from reshore.audit.trade.duties import check_duties
 from reshore.errors import AuditError
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def audit_plan(plan: Plan, model: Model, tolerance: float = TOLERANCE) -> Audit:
     for check in (
         *(check_names, check_sites, check_making, check_buying, check_moving, check_balance, check_storing),
         *(check_selling, check_capacity, check_investing, check_rules, check_baseline),
+        check_duties,
     ):
         check(case, findings)
     recomputed = check_costs(case, findings)

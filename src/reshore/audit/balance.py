@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from reshore.audit.case import Case
     from reshore.audit.findings import Findings
 
-KEYS = ("place", "product", "period")
+KEYS = ("place", "product", "provenance", "period")
+HELD = ("place", "product", "period")
 
 
 def check_balance(case: Case, findings: Findings) -> None:
-    """Hold the balance of every place, product and period, and that closed sites do and get nothing."""
-    arrived = arrivals(case)
+    """Hold the balance of all goods at every place in each period, and that closed sites do and get nothing."""
+    arrived = _named(arrivals(case))
     rows = (
         _flows(case, arrived)
         .group_by(KEYS)
@@ -41,46 +42,68 @@ def check_balance(case: Case, findings: Findings) -> None:
 
 
 def outflows(case: Case) -> pl.DataFrame:
-    """Return what leaves stock other than by waiting: place, product, period, units (several rows a key)."""
-    frames = case.frames
-    served = frames["service"].select(
-        pl.col("market").alias("place"), *KEYS[1:], pl.col("served").alias("units")
+    """Return what leaves stock other than by waiting: `KEYS`, units (several rows a key)."""
+    service, deliveries = case.frames["service"], case.frames["deliveries"]
+    followed = pl.col("product").is_in(list(case.goods.followed))
+    served = service.filter(~followed).select(
+        pl.col("market").alias("place"), *HELD[1:], pl.col("served").alias("units")
     )
+    delivered = deliveries.select(pl.col("market").alias("place"), *KEYS[1:], "units")
     moved = case.shipped.select(pl.col("origin").alias("place"), *KEYS[1:], "units")
-    return pl.concat([served, moved, used(case).select(*KEYS, "units")])
+    return pl.concat([_named(part) for part in (served, delivered, moved, used(case))])
 
 
 def stock(case: Case) -> pl.DataFrame:
     """Return place, product, period, before and units (at the end) for every row of `stocks` and period."""
-    found = case.frames["stock"].rename({"site": "place"}).group_by(KEYS).agg(pl.col("units").sum())
+    sums = pl.col("opening", "before", "units").sum()
+    return stock_by_provenance(case).group_by(HELD, maintain_order=True).agg(sums)
+
+
+def stock_by_provenance(case: Case) -> pl.DataFrame:
+    """Return `KEYS`, opening, before and units for every row of `stocks`, its opening stock and what is held."""
+    found = _named(case.frames["stock"].rename({"site": "place"})).group_by(KEYS).agg(pl.col("units").sum())
+    opening = pl.struct("product", "provenance").map_elements(
+        lambda row: case.goods.opening(row["product"], row["provenance"]), return_dtype=pl.String
+    )
+    rows = case.model["stocks"].select(
+        pl.col("site").alias("place"), "product", opening.alias("provenance"), "opening"
+    )
+    others = found.join(rows, on=["place", "product"], how="semi").select(*KEYS[:3]).unique()
+    others = others.join(rows, on=KEYS[:3], how="anti").with_columns(opening=pl.lit(0.0))
     return (
-        case.model["stocks"]
-        .select(pl.col("site").alias("place"), "product", "opening")
+        pl.concat([rows, others])
         .join(case.time.select("period", "index"), how="cross")
         .join(found, on=KEYS, how="left")
         .with_columns(pl.col("units").fill_null(0.0))
-        .sort("place", "product", "index")
-        .with_columns(
-            before=pl.coalesce(pl.col("units").shift(1).over("place", "product"), pl.col("opening"))
-        )
+        .sort(*KEYS[:3], "index")
+        .with_columns(before=pl.coalesce(pl.col("units").shift(1).over(KEYS[:3]), pl.col("opening")))
+        .select(*KEYS, "opening", "before", "units")
     )
 
 
 def _flows(case: Case, arrived: pl.DataFrame) -> pl.DataFrame:
     """All movements into (positive) and out of (negative) a place."""
-    made = case.made.select(pl.col("site").alias("place"), *KEYS[1:], "units")
-    bought = case.frames["purchases"].select(pl.col("site").alias("place"), *KEYS[1:], "units")
-    held = stock(case)
+    site = pl.col("site").alias("place")
+    made = case.made.select(site, *KEYS[1:], "units")
+    bought = case.frames["purchases"].select(site, *KEYS[1:], "units")
+    held = stock_by_provenance(case)
     out = [outflows(case), held.select(*KEYS, "units")]
     return pl.concat(
         [
-            made,
-            bought,
+            _named(made),
+            _named(bought),
             arrived.select(*KEYS, "units"),
             held.select(*KEYS, pl.col("before").alias("units")),
             *(part.with_columns(-pl.col("units")) for part in out),
         ]
     )
+
+
+def _named(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with `KEYS` and units alone, the provenance of what isn't followed an empty text."""
+    if "provenance" not in rows.columns:
+        rows = rows.with_columns(provenance=pl.lit(""))
+    return rows.select(*KEYS[:2], pl.col("provenance").fill_null(""), "period", "units")
 
 
 def _check_closed(case: Case, findings: Findings) -> None:

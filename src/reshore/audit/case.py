@@ -12,6 +12,12 @@ from reshore.audit.fleet import Resource, resources
 from reshore.audit.lives import Life, lives
 from reshore.audit.making import made
 from reshore.audit.moving import shipped
+from reshore.audit.trade.charging import charged
+from reshore.audit.trade.customs import Customs
+from reshore.audit.trade.goods import Catalogue
+from reshore.audit.trade.law import Law
+from reshore.audit.trade.tariff import Tariff
+from reshore.audit.trade.using import drawn
 from reshore.audit.worth import worth
 from reshore.tables.lanes import complete
 from reshore.tables.series import by_period
@@ -90,3 +96,45 @@ class Case:
     def shipped(self) -> pl.DataFrame:
         """What is moved, with all that follows from it, as `moving.shipped` returns it."""
         return shipped(self)
+
+    @cached_property
+    def goods(self) -> Catalogue:
+        """The goods that the plan tells apart."""
+        return Catalogue(self.model, self.frames["provenances"])
+
+    @cached_property
+    def hs_codes(self) -> Mapping[str, str]:
+        """HS code by product; empty where it has none."""
+        return dict(self.model["products"].select("product", pl.col("hs_code").fill_null("")).iter_rows())
+
+    @cached_property
+    def regimes(self) -> Mapping[str, str]:
+        """Customs regime by place; none where it isn't bonded, as at markets."""
+        regimes = dict.fromkeys(self.model["markets"]["market"], "none")
+        sites = self.model["sites"].select("site", pl.col("bonded").fill_null("none"))
+        return regimes | dict(sites.iter_rows())
+
+    @cached_property
+    def law(self) -> Law:
+        """Territories, blocs and agreements."""
+        return Law(self.model)
+
+    @cached_property
+    def tariff(self) -> Tariff:
+        """The table `duties`."""
+        return Tariff(self)
+
+    @cached_property
+    def customs(self) -> Customs:
+        """Customs values."""
+        return Customs(self)
+
+    @cached_property
+    def drawn(self) -> pl.DataFrame:
+        """What making uses up, as `trade.using.drawn` returns it."""
+        return drawn(self)
+
+    @cached_property
+    def duties(self) -> pl.DataFrame:
+        """All duty charged and paid back, as `trade.charging.charged` returns it."""
+        return charged(self)

@@ -8,6 +8,7 @@ import polars as pl
 
 from reshore.audit.balance import stock
 from reshore.audit.clock import DAYS_PER_YEAR
+from reshore.audit.freight import with_freight
 from reshore.audit.invest import site_costs
 from reshore.audit.moving import under_way
 from reshore.audit.rules import rules
@@ -25,6 +26,7 @@ LINES = (
     *("site_fixed", "site_opening", "site_closing", "salvage", "write_off", "module", "module_fixed"),
     *("production", "labour", "energy", "carbon", "purchase", "transport", "opening_pipeline"),
     *("transit_capital", "storage", "stock_capital", "shortage", "revenue", "rule_penalty"),
+    *("duty", "drawback"),
 )
 
 
@@ -63,6 +65,7 @@ def _expected(case: Case) -> pl.DataFrame:
         *_moving(case),
         *_storing(case),
         *_selling(case),
+        *_trade(case),
         _penalties(case),
     ]
     running = (
@@ -75,18 +78,25 @@ def _expected(case: Case) -> pl.DataFrame:
         ("amount", "present_value"), pl.Float64
     )
     sites = pl.DataFrame(list(site_costs(case)), schema=schema, orient="row")
-    sites = sites.with_columns(product=pl.lit(None, dtype=pl.String))
+    nothing = pl.lit(None, dtype=pl.String)
+    sites = sites.with_columns(product=nothing, importer=nothing)
     both = pl.concat([running, sites.select(running.columns)])
-    countries = case.places.select("place", "country")
-    return both.join(countries, on="place", how="left").select(*KEYS, "amount", "present_value")
+    both = both.join(case.places.select("place", "country"), on="place", how="left")
+    return both.with_columns(country=pl.coalesce("importer", "country")).select(
+        *KEYS, "amount", "present_value"
+    )
 
 
 def _line(cost: str, rows: pl.DataFrame, place: str, amount: pl.Expr) -> pl.DataFrame:
-    product = pl.col("product") if "product" in rows.columns else pl.lit(None, dtype=pl.String)
+    """Return a line; its country is the importer's where rows have one, else that of the place."""
+    nothing = pl.lit(None, dtype=pl.String)
+    names = [
+        pl.col(name) if name in rows.columns else nothing.alias(name) for name in ("product", "importer")
+    ]
     return rows.select(
         pl.lit(cost).alias("cost"),
         pl.col(place).alias("place"),
-        product.alias("product"),
+        *names,
         "period",
         amount.cast(pl.Float64).alias("amount"),
     )
@@ -110,30 +120,12 @@ def _buying(case: Case) -> Iterator[pl.DataFrame]:
 
 def _moving(case: Case) -> Iterator[pl.DataFrame]:
     rows = case.shipped.join(case.worth, on=["product", "period"])
-    yield _line("transport", _with_freight(case, rows), "origin", pl.col("freight") * pl.col("units"))
+    yield _line("transport", with_freight(case, rows), "origin", pl.col("freight") * pl.col("units"))
     yield _line("carbon", rows, "origin", pl.col("carbon") * _carbon_price(case))
     tied = pl.col("units") * pl.col("transit") / DAYS_PER_YEAR * pl.col("holding") * pl.col("capital")
     yield _line("transit_capital", rows, "origin", tied)
     earlier = under_way(case).join(case.worth, on=["product", "period"])
     yield _line("opening_pipeline", earlier, "origin", pl.col("units") * pl.col("worth"))
-
-
-def _with_freight(case: Case, rows: pl.DataFrame) -> pl.DataFrame:
-    """Add the transport cost of a unit: the lane's own where it writes any, else the mode's."""
-    own = ("cost_per_unit", "cost_per_kg", "cost_per_shipment")
-    busy = case.model["lanes"].join(rows.select("lane").unique(), on="lane", how="semi")
-    lanes = case.by_period("lanes", own, busy).join(busy.select("lane", "shipment_kg"), on="lane")
-    modes = case.by_period("modes", ["cost_per_tonne_km", "cost_per_kg"]).rename(
-        {"cost_per_kg": "mode_per_kg"}
-    )
-    priced = rows.join(lanes, on=["lane", "period"], how="left").join(modes, on=["mode", "period"])
-    per_unit, per_kg, per_shipment = (pl.col(column).fill_null(0.0) for column in own)
-    kg = pl.col("kg")
-    shipments = pl.when(per_shipment > 0).then(kg * per_shipment / pl.col("shipment_kg")).otherwise(0.0)
-    by_lane = per_unit + kg * per_kg + shipments
-    by_mode = kg * (pl.col("cost_per_tonne_km") / 1000 * pl.col("distance") + pl.col("mode_per_kg"))
-    written = pl.any_horizontal(pl.col(column).is_not_null() for column in own)
-    return priced.with_columns(freight=pl.when(written).then(by_lane).otherwise(by_mode))
 
 
 def _storing(case: Case) -> Iterator[pl.DataFrame]:
@@ -158,6 +150,12 @@ def _selling(case: Case) -> Iterator[pl.DataFrame]:
     yield _line("shortage", rows, "market", pl.coalesce("shortage_cost", default) * pl.col("short"))
     if profit:
         yield _line("revenue", rows, "market", -pl.col("price").fill_null(0.0) * pl.col("served"))
+
+
+def _trade(case: Case) -> Iterator[pl.DataFrame]:
+    back = pl.col("event") == "drawback"
+    yield _line("duty", case.duties.filter(~back), "place", pl.col("amount"))
+    yield _line("drawback", case.duties.filter(back), "place", pl.col("amount"))
 
 
 def _penalties(case: Case) -> pl.DataFrame:

@@ -63,14 +63,10 @@ def made(case: Case) -> pl.DataFrame:
 
 
 def used(case: Case) -> pl.DataFrame:
-    """Return the components that making uses up: place, product, period, units."""
-    boms = case.by_period("boms", ["quantity"])
-    return (
-        case.made.select("site", "product", "variant", "period", "gross")
-        .join(boms, on=["product", "variant", "period"])
-        .group_by(pl.col("site").alias("place"), pl.col("component").alias("product"), "period")
-        .agg((pl.col("quantity") * pl.col("gross")).sum().alias("units"))
-    )
+    """Return the components that making uses up: place, product, provenance, period, units."""
+    renamed = {"site": "place", "component": "product", "drawn": "provenance"}
+    columns = (*renamed, "period")
+    return case.drawn.group_by(columns).agg(pl.col("units").sum()).rename(renamed)
 
 
 def check_making(case: Case, findings: Findings) -> None:

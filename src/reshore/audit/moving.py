@@ -23,8 +23,9 @@ def shipped(case: Case) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        lane, product, provenance, arrives, period, units; of the lane origin, destination, mode, named and named_family (what it
-        names), transit (days), distance; of the product family, kg (a unit); mass and carbon.
+        lane, product, provenance, arrives, period, units; of the lane origin, destination, mode, named and
+        named_family (what it names), transit (days), distance; of the product family, kg (a unit); mass and
+        carbon.
     """
     lanes = case.lanes.select(
         "lane",
@@ -47,28 +48,36 @@ def shipped(case: Case) -> pl.DataFrame:
 
 
 def arrivals(case: Case) -> pl.DataFrame:
-    """Return what arrives: place, product, period, units; with what was under way at the start."""
-    moved = case.shipped.select("destination", "product", "period", "transit", "units")
+    """Return what arrives, the opening pipeline too: place, product, provenance (on arrival), period, units."""
+    what = ("product", pl.col("arrives").alias("provenance"))
+    moved = case.shipped.select("destination", *what, "period", "transit", "units")
     shares = _arrival_shares(case, moved.select("transit", "period").unique())
-    landed = moved.join(shares, on=["transit", "period"]).select(
-        pl.col("destination").alias("place"),
-        "product",
-        pl.col("arrival").alias("period"),
-        pl.col("units") * pl.col("share"),
+    landed = moved.join(shares, on=["transit", "period"]).with_columns(
+        pl.col("units") * pl.col("share"), period=pl.col("arrival")
     )
-    earlier = under_way(case).select(pl.col("destination").alias("place"), "product", "period", "units")
-    return pl.concat([landed, earlier]).group_by("place", "product", "period").agg(pl.col("units").sum())
+    keys = ("place", "product", "provenance", "period")
+    both = [
+        part.rename({"destination": "place"}).select(*keys, "units")
+        for part in (landed, under_way(case).rename({"arrives": "provenance"}))
+    ]
+    return pl.concat(both).group_by(keys).agg(pl.col("units").sum())
 
 
 def under_way(case: Case) -> pl.DataFrame:
-    """Return what was under way at the start: origin, destination, product, period (of arrival), units."""
+    """Return what was under way at the start.
+
+    Returns
+    -------
+    pl.DataFrame
+        origin, destination, product, arrives (its provenance), period (of arrival), units.
+    """
     first = case.clock.ticks[0]
     share = (pl.col("transit") / first.days).clip(upper_bound=1.0)
     running = case.model["sites"].filter(pl.col("status") == "open")["site"]
     steady = case.model.settings["opening_pipeline"] == "steady"
     return case.shipped.filter(
         pl.col("period") == first.period, pl.col("origin").is_in(running.implode()), pl.lit(steady)
-    ).select("origin", "destination", "product", "period", pl.col("units") * share)
+    ).select("origin", "destination", "product", "arrives", "period", pl.col("units") * share)
 
 
 def carried(pairs: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
