@@ -71,10 +71,55 @@ class DataError(ReshoreError):
         super().__init__("\n".join([f"{self.count:,} {noun} in the input", *lines]))
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A rule or bound that can't be kept together with others.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    asks
+        What a rule asks, in words; empty of a bound, whose name says it.
+    note
+        First sentence of the rule's note; empty where there is none.
+    priority
+        1 is kept longest; 0 is a bound of the tables, kept longer than any rule.
+    violation
+        How far it is missed where as little as possible is given up; empty where it can be kept.
+    plan
+        Whether there is a plan if it alone is given up; None where that wasn't found out in time.
+    objective, bound
+        Net present cost of the best plan found for that, and what no such plan costs less than; None without
+        a plan.
+    """
+
+    name: str
+    asks: str
+    note: str
+    priority: int
+    violation: str
+    plan: bool | None
+    objective: float | None
+    bound: float | None
+
+
 class InfeasibleError(ReshoreError):
-    """No plan keeps all rules and bounds; the message says what to give up."""
+    """No plan keeps all rules and bounds; the message says what to give up.
+
+    Parameters
+    ----------
+    message
+        What to give up and why.
+    conflicts
+        Sets of rules and bounds that can't be kept together, though all but one of each set could.
+    """
 
     exit_code = 4
+
+    def __init__(self, message: str, conflicts: Sequence[Sequence[Cause]] = ()) -> None:
+        self.conflicts = tuple(tuple(conflict) for conflict in conflicts)
+        super().__init__(message)
 
 
 class TimeLimitError(ReshoreError):

@@ -59,6 +59,13 @@ def test_rule_that_cannot_be_kept(pumps: Path, capsys: pytest.CaptureFixture[str
     rules.write_text(rules.read_text() + "early,units,make,country = 'MEX',>=,1000,,2026\n")
     assert run(["design", "pumps"]) == 4
     assert "early" in capsys.readouterr().err
+    found = read_json(capsys, "design", "pumps", "--json", code=4)
+    assert found["status"] == "infeasible"
+    ((cause, *_), *_) = found["conflicts"]
+    assert cause["name"].startswith("rule 'early'")
+    assert cause["asks"] == "units made where country = 'MEX': at least 1,000, from 2026"
+    assert cause["plan"]
+    assert cause["objective"] > 0
     assert not (pumps.parent / "runs").exists()
 
 

@@ -34,7 +34,8 @@ def group(name, *rows, priority=1, scale=1.0):
 
 def test_a_program_with_a_plan_gives_nothing_up(program):
     """Nothing is given up when all groups hold together."""
-    assert explain(program([[1.0]], [1], [2]), [group("a", 0)]) == []
+    found = explain(program([[1.0]], [1], [2]), [group("a", 0)])
+    assert (found.given_up, found.conflicts) == ((), ())
 
 
 def test_a_conflict_outside_the_groups_is_told_apart(program):
@@ -45,10 +46,10 @@ def test_a_conflict_outside_the_groups_is_told_apart(program):
 def test_the_least_important_goes_first(program):
     """At least 5 against at most 3: the group with the higher number goes, by its own unit."""
     rows = program([[1], [1]], [5, -np.inf], [np.inf, 3])
-    (found,) = explain(rows, [group("floor", 0, priority=1), group("cap", 1, priority=2, scale=3.0)])
+    (found,) = explain(rows, [group("floor", 0, priority=1), group("cap", 1, priority=2, scale=3.0)]).given_up
     assert found.group.name == "cap"
     assert found.violation == pytest.approx([2.0])
-    (found,) = explain(rows, [group("floor", 0, priority=3), group("cap", 1, priority=2)])
+    (found,) = explain(rows, [group("floor", 0, priority=3), group("cap", 1, priority=2)]).given_up
     assert found.group.name == "floor"
     assert found.violation == pytest.approx([-2.0])
 
@@ -56,7 +57,7 @@ def test_the_least_important_goes_first(program):
 def test_one_group_of_two_rows_goes_before_two_groups(program):
     """The fewest groups are given up, even where their violation is larger."""
     rows = program([[1, 0], [0, 1], [1, 1]], [5, 5, -np.inf], [np.inf, np.inf, 0], upper=100)
-    (found,) = explain(rows, [group("x", 0), group("y", 1), group("none at all", 2)])
+    (found,) = explain(rows, [group("x", 0), group("y", 1), group("none at all", 2)]).given_up
     assert found.group.name == "none at all"
     assert found.violation == pytest.approx([10.0])
 
@@ -65,16 +66,29 @@ def test_many_of_low_priority_go_before_one_of_high(program):
     """Priorities are lexicographic: no number of groups outweighs one that is kept longer."""
     rows = program([[1]] * 4, [1, 2, 3, -np.inf], [np.inf, np.inf, np.inf, 0])
     groups = [group(f"floor {n}", n, priority=2) for n in range(3)] + [group("cap", 3, priority=1)]
-    assert [found.group.name for found in explain(rows, groups)] == ["floor 0", "floor 1", "floor 2"]
+    assert [found.group.name for found in explain(rows, groups).given_up] == ["floor 0", "floor 1", "floor 2"]
 
 
 def test_among_equals_the_least_violation_in_scale(program):
     """Either group is enough; scales decide which violation is the smaller one."""
     rows = program([[1], [1]], [500, -np.inf], [np.inf, 400])
-    (found,) = explain(rows, [group("floor", 0, scale=500.0), group("cap", 1, scale=400.0)])
+    (found,) = explain(rows, [group("floor", 0, scale=500.0), group("cap", 1, scale=400.0)]).given_up
     assert found.group.name == "floor"
-    (found,) = explain(rows, [group("floor", 0, scale=1.0), group("cap", 1, scale=400.0)])
+    (found,) = explain(rows, [group("floor", 0, scale=1.0), group("cap", 1, scale=400.0)]).given_up
     assert found.group.name == "cap"
+
+
+def test_conflicts_are_told_apart(program):
+    """x at least 5 and at most 3; y at least 5 and at most 2, and a cap on both that excludes nothing."""
+    rows = program(
+        [[1, 0], [1, 0], [0, 1], [0, 1], [1, 1]],
+        [5, -np.inf, 5, -np.inf, -np.inf],
+        [np.inf, 3, np.inf, 2, 90],
+    )
+    names = ["low x", "high x", "low y", "high y", "both"]
+    found = explain(rows, [group(name, row) for row, name in enumerate(names)])
+    told = sorted([one.name for one in conflict] for conflict in found.conflicts)
+    assert told == [["low x", "high x"], ["low y", "high y"]]
 
 
 def test_a_time_limit_is_an_error(program):
@@ -148,6 +162,11 @@ def test_nothing_better_among_all_choices(program, data):
     if not ranked:
         assert found is None
         return
-    violation = sum(np.abs(one.violation).sum() for one in found)
-    assert rank([one.group for one in found]) == min(ranked)[0]
+    for conflict in found.conflicts:
+        assert not least_violation(rows, [one for one in groups if one not in conflict]).has_plan
+        for member in conflict:
+            rest = [one for one in groups if one not in conflict or one is member]
+            assert least_violation(rows, rest).has_plan
+    violation = sum(np.abs(one.violation).sum() for one in found.given_up)
+    assert rank([one.group for one in found.given_up]) == min(ranked)[0]
     assert violation == pytest.approx(min(ranked)[1], abs=10 * TOLERANCE)

@@ -25,8 +25,11 @@ def design(
 
     Ctrl-C stops the search and keeps the best plan so far.
     """
+    from dataclasses import asdict
+
     from reshore.cli.output import print_json, print_line, print_table
     from reshore.cli.progress import progress
+    from reshore.errors import InfeasibleError
     from reshore.footprint.design import design as design_plan
     from reshore.plan.record import save_run
     from reshore.runs.store import require_writable
@@ -34,15 +37,21 @@ def design(
 
     require_writable(out)
     loaded = load(model)
-    with progress(loaded.settings["currency"]) as on_progress:
-        plan = design_plan(
-            loaded,
-            scenario=scenario,
-            gap=gap,
-            time_limit=time_limit,
-            threads=threads,
-            on_progress=on_progress,
-        )
+    try:
+        with progress(loaded.settings["currency"]) as on_progress:
+            plan = design_plan(
+                loaded,
+                scenario=scenario,
+                gap=gap,
+                time_limit=time_limit,
+                threads=threads,
+                on_progress=on_progress,
+            )
+    except InfeasibleError as error:
+        if json:
+            conflicts = [[asdict(cause) for cause in conflict] for conflict in error.conflicts]
+            print_json({"status": "infeasible", "problem": str(error), "conflicts": conflicts})
+        raise
     run = save_run(plan, loaded, out)
     if json:
         print_json({"run": str(run), "status": plan.status, "gap": plan.gap, "figures": plan.summary()})

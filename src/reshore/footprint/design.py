@@ -17,6 +17,7 @@ from reshore.footprint.infeasible import infeasibility
 from reshore.footprint.network import Network
 from reshore.footprint.program import FootprintProgram
 from reshore.footprint.result.extract import extract
+from reshore.footprint.start import starting_point
 from reshore.lp import highs
 from reshore.lp.solution import Options
 from reshore.lp.solution import Status as Found
@@ -39,6 +40,7 @@ def design(
     time_limit: float | None = None,
     threads: int | None = None,
     seed: int = 0,
+    start: Plan | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     cancel: Event | None = None,
 ) -> Plan:
@@ -58,6 +60,8 @@ def design(
         Threads of the solver; None = all cores.
     seed
         Seed of the solver.
+    start
+        A plan whose sites and modules the search starts from: of this model, or of one that differs a little.
     on_progress
         Called while the search runs.
     cancel
@@ -92,7 +96,8 @@ def design(
     cancel = cancel or Event()
     chosen = scenarios.apply(model, scenario) if scenario else model
     footprint = FootprintProgram.of(Network.of(chosen))
-    solution = highs.solve(footprint.program, options, on_progress=on_progress, cancel=cancel)
+    point = starting_point(footprint, start) if start else None
+    solution = highs.solve(footprint.program, options, start=point, on_progress=on_progress, cancel=cancel)
     if solution.status is Found.INFEASIBLE:
         raise infeasibility(footprint, options, cancel)
     if solution.status is Found.NO_PLAN and cancel.is_set():

@@ -1,73 +1,30 @@
-"""No plan keeps all rules and bounds: what to give up, in the user's words."""
+"""No plan keeps all rules and bounds: what to give up, what excludes what, and what each of them costs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
-from reshore.errors import InfeasibleError, TimeLimitError
-from reshore.lp.conflict import Group, explain
-from reshore.lp.keys import POSITION
+from reshore.errors import Cause, InfeasibleError, TimeLimitError
+from reshore.footprint import wording
+from reshore.footprint.relaxable import FACT, WORDINGS, Relaxable, relaxables
+from reshore.lp.conflict import explain
+from reshore.lp.highs import solve
+from reshore.lp.solution import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from threading import Event
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reshore.footprint.program import FootprintProgram
-    from reshore.lp.block import Block
-    from reshore.lp.conflict import Relaxation
-    from reshore.lp.solution import Options
+    from reshore.lp.conflict import Explanation, Relaxation
+    from reshore.lp.solution import Options, Solution
 
-FACT = 0
-"""Priority of bounds that tables state: they are kept longer than any rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How a family of rows that can be given up is called.
-
-    Attributes
-    ----------
-    by
-        Keys that make one thing to give up.
-    text
-        Its name, with the keys in braces.
-    unit
-        Unit of a violation.
-    """
-
-    by: tuple[str, ...]
-    text: str
-    unit: str = "units"
-
-
-WORDINGS: Mapping[str, Wording] = {
-    "rule": Wording(("rule",), "rule '{rule}'", ""),
-    "source_count": Wording(
-        ("rule", "product", "destination"), "rule '{rule}' on {product} {destination}", "sources"
-    ),
-    "baseline": Wording(("rule",), "the pinned baseline of {rule}"),
-    "demand_minimum": Wording(
-        ("market", "product", "segment"), "the minimum of demand of {market} for {product}, segment {segment}"
-    ),
-    "make_minimum": Wording(("process",), "the minimum of process {process}"),
-    "buy_minimum": Wording(("site", "product"), "the minimum of supply of {product} from {site}"),
-    "lane_minimum": Wording(("lane",), "the minimum of lane {lane}"),
-    "stock_minimum": Wording(("site", "product"), "the minimum stock of {product} at {site}"),
-    "stock_maximum": Wording(("site", "product"), "the maximum stock of {product} at {site}"),
-    "stock_cover": Wording(("site", "product"), "the cover days of {product} at {site}"),
-    "stock_closing": Wording(
-        ("site", "product"), "the last stock of {product} at {site}, at least its opening stock"
-    ),
-}
-"""Family of rows -> its wording; families that are not named describe the network and can't be given up."""
-
-
-PRICED = ("rule", "source_count")
-"""Families whose rows may have a price for violations, and are hard only without one."""
+BUDGET = 60.0
+"""Seconds for finding out what giving up each rule and bound of a conflict alone would lead to."""
 
 
 def infeasibility(
@@ -82,8 +39,10 @@ def infeasibility(
     StoppedError
         If `cancel` or Ctrl-C came before the reason.
     """
+    cancel = cancel or Event()
+    known = {one.group.name: one for one in relaxables(footprint)}
     try:
-        found = explain(footprint.program, list(_groups(footprint)), options, cancel=cancel)
+        found = explain(footprint.program, [one.group for one in known.values()], options, cancel=cancel)
     except TimeLimitError:
         return InfeasibleError(
             "no plan keeps all rules and bounds; the time limit came before it was clear what to give up"
@@ -93,68 +52,93 @@ def infeasibility(
             "no plan exists even without rules, minimums and stock bounds: "
             "stock that is there at the start may have no way out"
         )
-    if not found:
+    if not found.given_up:
         return InfeasibleError(
             "no plan keeps all rules and bounds, though by less than the solver can tell apart: "
             "limits that exclude each other meet in the last digits; round them"
         )
-    lines = [f"- {relaxed.group.name}: {_amounts(footprint, relaxed)}" for relaxed in found]
-    return InfeasibleError(
-        "\n".join(
-            [
-                "no plan keeps all rules and bounds; there is one if this is given up:",
-                *lines,
-                "Everything else can be kept. Change the limit, price the rule, or give it a greater "
-                "priority number (1 is kept longest).",
-            ]
-        )
+    conflicts = _causes(footprint, found, known, options, cancel)
+    return InfeasibleError("\n".join(_message(footprint, found, conflicts)), conflicts)
+
+
+def _message(
+    footprint: FootprintProgram, found: Explanation, conflicts: Sequence[Sequence[Cause]]
+) -> Iterator[str]:
+    yield "no plan keeps all rules and bounds; there is one if this is given up:"
+    yield from (f"- {one.group.name}: {_amounts(footprint, one)}" for one in found.given_up)
+    yield (
+        "Everything else can be kept. Change the limit, price the rule, or give it a greater "
+        "priority number (1 is kept longest)."
     )
+    currency = str(footprint.network.model.settings["currency"])
+    for conflict in conflicts:
+        yield "These exclude each other:" if len(conflict) > 1 else "This can't be kept, whatever else goes:"
+        for cause in conflict:
+            yield f"* {cause.name}{f': {cause.asks}.' if cause.asks else ''} {cause.note}".rstrip()
+            yield f"  {_consequence(cause, currency)}"
 
 
-def _groups(footprint: FootprintProgram) -> Iterator[Group]:
-    """Everything that can be given up, one group a rule or bound."""
-    for family, wording in WORDINGS.items():
-        frame = _soft(footprint, family)
-        if frame.is_empty():
-            continue
-        limit = pl.max_horizontal(
-            *(
-                pl.when(pl.col(side).is_finite()).then(pl.col(side).abs()).otherwise(0.0)
-                for side in ("#low", "#high")
-            ),
-            pl.lit(1.0),
-        )
-        parts = frame.with_columns(limit.alias("#scale")).group_by(wording.by, maintain_order=True)
-        for key, rows in parts:
-            named = dict(zip(wording.by, key, strict=True))
-            yield Group(
-                name=_named(wording, named, rows),
-                rows=rows[POSITION].to_numpy(),
-                priority=int(rows["priority"][0]) if "priority" in rows.columns else FACT,
-                scale=rows["#scale"].to_numpy(),
-            )
+def _consequence(cause: Cause, currency: str) -> str:
+    """Say what giving up a cause alone leads to."""
+    if cause.plan is None:
+        return "Whether there is a plan without it was not found out in time."
+    if not cause.plan:
+        return "Without it alone there is still no plan."
+    proven = f"; none costs less than {cause.bound:,.0f}" if cause.bound is not None else ""
+    return f"Without it there is a plan of {cause.objective:,.0f} {currency}{proven}."
 
 
-def _named(wording: Wording, key: dict[str, object], rows: pl.DataFrame) -> str:
-    text = wording.text.format(**key).strip()
-    return f"{text} (priority {rows['priority'][0]})" if "priority" in rows.columns else text
+def _causes(
+    footprint: FootprintProgram,
+    found: Explanation,
+    known: Mapping[str, Relaxable],
+    options: Options,
+    cancel: Event,
+) -> list[list[Cause]]:
+    """Return each conflict, and what giving up each of its members alone would lead to."""
+    violations = {one.group.name: _amounts(footprint, one) for one in found.given_up}
+    names = dict.fromkeys(group.name for conflict in found.conflicts for group in conflict)
+    deadline = time.perf_counter() + min(BUDGET, options.time_limit)
+    causes = {}
+    # Those that have to go anyway come first, in case that time runs out.
+    for name in sorted(names, key=lambda name: name not in violations):
+        left = deadline - time.perf_counter()
+        without = None
+        if left > 0 and not cancel.is_set():
+            without = _without(footprint, known[name], replace(options, time_limit=left), cancel)
+        causes[name] = _cause(footprint, known[name], violations.get(name, ""), without)
+    return [[causes[group.name] for group in conflict] for conflict in found.conflicts]
 
 
-def _soft(footprint: FootprintProgram, family: str) -> pl.DataFrame:
-    """Rows of a family that are hard, with their limits."""
-    block: Block = footprint.program.rows[family]
-    frame = block.values(footprint.program.row_lower, "#low").with_columns(
-        pl.Series("#high", footprint.program.row_upper[block.span]),
-        pl.Series(POSITION, np.arange(block.offset, block.offset + block.size, dtype=np.int32)),
+def _without(footprint: FootprintProgram, one: Relaxable, options: Options, cancel: Event) -> Solution:
+    """Look for the best plan that keeps all but one rule or bound."""
+    lower, upper = footprint.program.row_lower.copy(), footprint.program.row_upper.copy()
+    rows = one.rows(footprint)
+    lower[rows], upper[rows] = -np.inf, np.inf
+    freed = replace(footprint.program, row_lower=lower, row_upper=upper)
+    return solve(freed, options, cancel=cancel)
+
+
+def _cause(footprint: FootprintProgram, one: Relaxable, violation: str, without: Solution | None) -> Cause:
+    network, rule = footprint.network, one.key.get("rule") if one.group.priority != FACT else None
+    plan = None
+    if without is not None and (without.has_plan or without.status is Status.INFEASIBLE):
+        plan = without.has_plan
+    objective = bound = None
+    if without is not None and without.has_plan:
+        constant = network.storing.constant(network.clock)
+        objective = without.objective + constant
+        bound = without.bound + constant if np.isfinite(without.bound) else None
+    return Cause(
+        name=one.group.name,
+        asks=wording.in_words(network, rule) if rule else "",
+        note=wording.note(network, rule) if rule else "",
+        priority=one.group.priority,
+        violation=violation,
+        plan=plan,
+        objective=objective,
+        bound=bound,
     )
-    if family == "source_count":
-        priorities = footprint.network.model["rules"].select("rule", "priority")
-        frame = frame.join(priorities, on="rule", how="left", maintain_order="left").with_columns(
-            pl.col("priority").fill_null(FACT)
-        )
-    if family == "baseline":
-        frame = frame.drop("priority")
-    return frame.filter(pl.col("price").is_null()) if family in PRICED else frame
 
 
 def _amounts(footprint: FootprintProgram, relaxed: Relaxation) -> str:

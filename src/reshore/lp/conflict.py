@@ -63,13 +63,30 @@ class Relaxation:
     violation: NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a program has no plan.
+
+    Attributes
+    ----------
+    given_up
+        The best choice of groups to give up; empty if there is a plan as it is.
+    conflicts
+        Groups that can't hold together, though all but one of them could: the sets that led to the choice,
+        each with a group that is given up.
+    """
+
+    given_up: tuple[Relaxation, ...]
+    conflicts: tuple[tuple[Group, ...], ...]
+
+
 def explain(
     program: LinearProgram,
     groups: Sequence[Group],
     options: Options | None = None,
     *,
     cancel: Event | None = None,
-) -> list[Relaxation] | None:
+) -> Explanation | None:
     """Find what to give up so that a plan exists; costs play no part.
 
     As few groups of priority 1 as can be are given up, then as few of priority 2, and so on; among such
@@ -80,8 +97,8 @@ def explain(
 
     Returns
     -------
-    list[Relaxation] or None
-        Empty if a plan exists as it is; None if none exists even without the groups.
+    Explanation or None
+        None if no plan exists even without the groups.
 
     Raises
     ------
@@ -105,7 +122,8 @@ def explain(
             if not broken:
                 found = elastic.solve(hard=kept, priced=given_up)
                 if found.has_plan:
-                    return elastic.relaxations(elastic.improve(found, given_up))
+                    best = elastic.relaxations(elastic.improve(found, given_up))
+                    return Explanation(best, elastic.members(conflicts))
                 enforced = kept
                 break
             enforced |= broken
@@ -220,7 +238,11 @@ class _Elastic:
         better = self._run(choice)
         return better if better.has_plan and better.objective < found.objective else found
 
-    def relaxations(self, solution: Solution) -> list[Relaxation]:
+    def members(self, conflicts: Sequence[set[int]]) -> tuple[tuple[Group, ...], ...]:
+        """Return the groups of each conflict, the first of the groups first."""
+        return tuple(tuple(self.groups[index] for index in sorted(conflict)) for conflict in conflicts)
+
+    def relaxations(self, solution: Solution) -> tuple[Relaxation, ...]:
         """Say which groups a solution gives up, and by how much, the first of the groups first."""
         slack = solution.x[self.columns : self.columns + len(self.owner)]
         # What excludes each other by less than the tolerance is told all the same.
@@ -232,7 +254,7 @@ class _Elastic:
             violation = np.zeros(self.program.shape[0])
             np.add.at(violation, self.row[mine], signed[mine])
             found.append(Relaxation(self.groups[index], violation[self.groups[index].rows]))
-        return found
+        return tuple(found)
 
 
 def _joined(parts: Sequence[ArrayLike]) -> NDArray[np.float64]:
