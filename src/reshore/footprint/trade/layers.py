@@ -7,7 +7,7 @@ import polars as pl
 from reshore.footprint.trade.days import SPELL
 from reshore.footprint.trade.qualifying import BETWEEN
 
-LINE = ("case", "layer", "drawback")
+LINE = ("case", "layer", "kind", "drawback")
 """What names a line of what is charged in a period."""
 
 RATES = ("ad_valorem", "per_kg")
@@ -58,11 +58,9 @@ def averages(charged: pl.DataFrame) -> pl.DataFrame:
         charged.sort(*LINE, "begins")
         .group_by(LINE, maintain_order=True)
         .agg(
-            pl.col("kind").last(),
             pl.col("preference").drop_nulls().last(),
             *((pl.col(rate) * pl.col("share")).sum() for rate in RATES),
         )
-        .select("case", "layer", "kind", "drawback", "preference", *RATES)
     )
 
 
@@ -74,7 +72,7 @@ def _waived() -> pl.Expr:
 
 def _not_excluded(rows: pl.DataFrame) -> pl.DataFrame:
     """Leave out layers that a row of another layer excludes; one that is waived excludes nothing."""
-    excluding = rows.filter(~pl.col("waived"), pl.col("excludes") != pl.col("layer"))
+    excluding = rows.filter(~pl.col("waived"), pl.col("excludes").is_not_null())
     excluded = excluding.select(*SPELL, layer="excludes").unique()
     return rows.join(excluded, on=[*SPELL, "layer"], how="anti")
 

@@ -51,7 +51,8 @@ def matching(
 
     Returns
     -------
-    case, row, layer, period, begins, ends, and rank: the more specific, the higher; never equal.
+    case, row, layer, period, begins, ends, and rank: the more specific, the higher. Checked tables have no
+    two rows of a layer that are equally specific.
     """
     keys = ["classified", "period"]
     found = rows.rename({"product": "classified"}).join(
@@ -72,14 +73,9 @@ def matching(
 
 
 def _rank() -> pl.Expr:
-    """Return the rank of a row: importer, goods_origin, exporter (country, bloc, any), HS prefix, segment.
-
-    Rows that are equal in all of it (a country in two blocs that both have a row) follow the sorted table.
-    """
+    """Return the rank of a row: importer, goods_origin, exporter (country, bloc, any), HS prefix, segment."""
     rank = pl.lit(0, pl.Int64)
     for cell in ("importer", "origin", "exporter"):
         rank = rank * (COUNTRY + 1) + pl.col(f"near_{cell}")
     segmented = pl.col("for_segment").is_not_null().cast(pl.Int64)
-    rank = (rank * (DIGITS + 1) + pl.col("digits")) * 2 + segmented
-    row = pl.col("row").cast(pl.Int64)
-    return rank * (row.max() + 1) + row.max() - row
+    return (rank * (DIGITS + 1) + pl.col("digits")) * 2 + segmented

@@ -11,8 +11,8 @@ from reshore.footprint.trade.agreements import DEEMED
 if TYPE_CHECKING:
     from reshore.footprint.trade.agreements import Agreements
 
-BETWEEN = "\x1f"
-"""What stands between names that make one text: the unit separator, which no name has."""
+BETWEEN = " "
+"""What stands between names that make one text; labels have no blanks, nor have agreements."""
 
 
 def qualified(crossings: pl.DataFrame, agreements: Agreements) -> pl.DataFrame:

@@ -26,12 +26,10 @@ def duty_rows(model: Model) -> pl.DataFrame:
 
     Returns
     -------
-    Frame with product, row (its place once sorted, so that the order of the table doesn't matter), its cells
-    as for_importer, for_origin, for_exporter, for_segment, and digits (length of its HS prefix).
+    Frame with product, row (its place in the table), its cells as for_importer, for_origin, for_exporter,
+    for_segment, and digits (length of its HS prefix).
     """
-    keys = schema.tables()["duties"].keys
-    rows = model["duties"].sort(keys).with_row_index("row")
-    return covered(model, rows).select(
+    return covered(model, model["duties"].with_row_index("row")).select(
         "product",
         "row",
         *(pl.col(cell).alias(f"for_{cell}") for cell in (*CELLS, "segment")),
@@ -49,12 +47,10 @@ def duty_terms(model: Model, clock: Clock) -> pl.DataFrame:
     """
     keys = schema.tables()["duties"].keys
     rates = by_period(model, "duties", ["ad_valorem", "per_kg"])
-    terms = [*(term for term in TERMS if term not in keys), "to"]
     return (
         model["duties"]
-        .sort(keys)
+        .drop("ad_valorem", "per_kg")
         .with_row_index("row")
-        .select("row", *keys, *terms)
         .join(rates, on=keys, nulls_equal=True)
         .join(clock.frame.select("period", "start", "end"), on="period")
         .with_columns(

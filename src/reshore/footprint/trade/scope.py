@@ -37,9 +37,8 @@ def meanings(model: Model) -> pl.DataFrame:
         .with_columns(near=pl.lit(COUNTRY, pl.Int64))
     )
     joined = blocs.members(model).select("country", "period", cell="bloc", near=pl.lit(BLOC, pl.Int64))
-    columns = ["cell", "country", "period"]
-    both = pl.concat([own.select(*columns, "near"), joined.select(*columns, "near")])
-    return both.group_by(columns).agg(pl.col("near").max())
+    columns = ["cell", "country", "period", "near"]
+    return pl.concat([own.select(columns), joined.select(columns)])
 
 
 def alike(model: Model, rows: pl.DataFrame, cell: str, meanings: pl.DataFrame) -> pl.DataFrame:
@@ -63,7 +62,7 @@ def alike(model: Model, rows: pl.DataFrame, cell: str, meanings: pl.DataFrame) -
         .unique()
         .join(meanings, on="cell")
         .group_by("product", "country")
-        .agg(told=pl.concat_str("cell", "period", "near", separator="\n").sort().str.join("\n\n"))
+        .agg(told=pl.concat_str("cell", "period", separator="\n").sort().str.join("\n\n"))
     )
     return (
         model["products"]

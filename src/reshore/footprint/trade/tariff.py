@@ -91,9 +91,9 @@ class Tariff:
         ----------
         crossings
             One line a crossing, with the columns of `CROSSING`: the product whose HS code counts; the good,
-            whose value and mass say which of several layers is the largest; its origin (null: any); its labels
-            (list); exporter; importer; the segment for which duty is paid (null or ``~``: rows without one);
-            period.
+            whose value and mass say which of several layers is the largest; its origin (null: any); its
+            labels (list); exporter; importer; the segment for which duty is paid (null or ``~``: only rows
+            without one match); period.
 
         Returns
         -------
