@@ -22,7 +22,13 @@ from reshore.audit.rules import check_rules
 from reshore.audit.selling import check_selling
 from reshore.audit.sites import check_sites
 from reshore.audit.storing import check_storing
+from reshore.audit.trade.borders import check_borders
+from reshore.audit.trade.buying import check_supplies
+from reshore.audit.trade.delivering import check_deliveries
 from reshore.audit.trade.duties import check_duties
+from reshore.audit.trade.making import check_outputs
+from reshore.audit.trade.provenances import check_provenances
+from reshore.audit.trade.using import check_using
 from reshore.errors import AuditError
 
 if TYPE_CHECKING:
@@ -139,7 +145,8 @@ def audit_plan(plan: Plan, model: Model, tolerance: float = TOLERANCE) -> Audit:
     for check in (
         *(check_names, check_sites, check_making, check_buying, check_moving, check_balance, check_storing),
         *(check_selling, check_capacity, check_investing, check_rules, check_baseline),
-        check_duties,
+        *(check_provenances, check_supplies, check_outputs, check_using, check_borders),
+        *(check_deliveries, check_duties),
     ):
         check(case, findings)
     recomputed = check_costs(case, findings)

@@ -18,7 +18,7 @@ HELD = ("place", "product", "period")
 
 
 def check_balance(case: Case, findings: Findings) -> None:
-    """Hold the balance of all goods at every place in each period, and that closed sites do and get nothing."""
+    """Hold the balance of all goods everywhere in each period, and that closed sites do and get nothing."""
     arrived = _named(arrivals(case))
     rows = (
         _flows(case, arrived)
@@ -60,7 +60,7 @@ def stock(case: Case) -> pl.DataFrame:
 
 
 def stock_by_provenance(case: Case) -> pl.DataFrame:
-    """Return `KEYS`, opening, before and units for every row of `stocks`, its opening stock and what is held."""
+    """Return `KEYS`, opening, before and units: for each row of `stocks` what is there at first, and held."""
     found = _named(case.frames["stock"].rename({"site": "place"})).group_by(KEYS).agg(pl.col("units").sum())
     opening = pl.struct("product", "provenance").map_elements(
         lambda row: case.goods.opening(row["product"], row["provenance"]), return_dtype=pl.String

@@ -115,6 +115,11 @@ class Case:
         return regimes | dict(sites.iter_rows())
 
     @cached_property
+    def markets(self) -> frozenset[str]:
+        """Places of demand."""
+        return frozenset(self.model["markets"]["market"])
+
+    @cached_property
     def law(self) -> Law:
         """Territories, blocs and agreements."""
         return Law(self.model)

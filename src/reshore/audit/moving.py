@@ -48,7 +48,7 @@ def shipped(case: Case) -> pl.DataFrame:
 
 
 def arrivals(case: Case) -> pl.DataFrame:
-    """Return what arrives, the opening pipeline too: place, product, provenance (on arrival), period, units."""
+    """Return what arrives, the opening pipeline too: place, product, provenance (now), period, units."""
     what = ("product", pl.col("arrives").alias("provenance"))
     moved = case.shipped.select("destination", *what, "period", "transit", "units")
     shares = _arrival_shares(case, moved.select("transit", "period").unique())

@@ -18,6 +18,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "shipments": ("lane", "product", "provenance", "arrives", "period"),
     "stock": ("site", "product", "provenance", "period"),
     "service": ("market", "product", "segment", "period"),
+    "deliveries": ("market", "product", "provenance", "segment", "period"),
+    "use": ("process", "provenance", "component", "drawn", "period"),
     "capacity": ("site", "resource", "period"),
     "sites": ("site", "period"),
 }
@@ -25,14 +27,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 COMPLETE = ("service", "capacity", "sites")
 """Frames in which no row may be missing, be its amounts 0."""
-
-PROVENANCES = (
-    *(("production", "product", "provenance"), ("purchases", "product", "provenance")),
-    *(("shipments", "product", "provenance"), ("shipments", "product", "arrives")),
-    *(("stock", "product", "provenance"), ("deliveries", "product", "provenance")),
-    *(("use", "product", "provenance"), ("use", "component", "drawn")),
-)
-"""Frames that name provenances: the columns with the product and with the name."""
 
 SIGNED = ("value_added",)
 """Amounts of these frames that may be below 0."""
@@ -53,14 +47,6 @@ def check_names(case: Case, findings: Findings) -> None:
     findings.never("marginals", "known names", unknown, ["family", "name", "period"])
     for name, expected in _known(case).items():
         _check_frame(case, findings, name, expected)
-    for name, product, provenance in PROVENANCES:
-        stated = case.frames[name].select(
-            pl.col(product).alias("product"), pl.col(provenance).alias("provenance")
-        )
-        unknown = stated.filter(pl.col("provenance").is_not_null()).join(
-            case.frames["provenances"], on=["product", "provenance"], how="anti"
-        )
-        findings.never(name, f"known {provenance}", unknown, ["product", "provenance"])
 
 
 def _check_frame(case: Case, findings: Findings, name: str, expected: pl.DataFrame) -> None:
@@ -90,13 +76,18 @@ def _known(case: Case) -> Mapping[str, pl.DataFrame]:
     processes = model["processes"].select("process", "site", "product", "variant", "resource")
     lanes = case.lanes.select("lane", "origin", "destination", "mode")
     markets = model["markets"].select("market", "country")
-    demands = case.by_period("demands", []).select(KEYS["service"])
+    demands = case.by_period("demands", []).select(KEYS["service"]).join(markets, on="market")
+    components = model["boms"].select("product", "variant", "component")
     return {
         "production": processes.join(families, on="product").join(sites, on="site"),
         "purchases": model["supplies"].select("site", "product").join(sites, on="site"),
         "shipments": lanes.join(_moved_products(case), on="lane"),
         "stock": model["stocks"].select("site", "product"),
-        "service": demands.join(markets, on="market"),
+        "service": demands,
+        "deliveries": demands,
+        "use": processes.join(sites, on="site")
+        .join(components, on=["product", "variant"])
+        .select("process", "site", "country", "product", "component"),
         "capacity": model["resources"].select("site", "resource").join(sites, on="site"),
         "sites": model["sites"].select("site", "country", "status"),
     }

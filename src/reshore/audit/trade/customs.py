@@ -16,7 +16,7 @@ class Customs:
         self._written: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in case.model["customs_values"].iter_rows(named=True):
             self._written[row["product"]].append(row)
-        self._worth = {
+        self.worth = {
             (product, period): value
             for product, period, value in case.worth.select("product", "period", "worth").iter_rows()
         }
@@ -32,7 +32,7 @@ class Customs:
             if all(not row[key] or row[key] == named for key, named in keys.items())
         ]
         best = max(rows, key=lambda row: tuple(bool(row[key]) for key in keys), default=None)
-        return float(self._worth[product, period] if best is None else best["value"])
+        return float(self.worth[product, period] if best is None else best["value"])
 
     def landed(self, product: str, importer: str, period: str, seller: str, freight: float) -> float:
         """Return the customs value of a unit at a border, with freight where the importer counts it."""

@@ -65,6 +65,12 @@ class Catalogue:
             (row["product"], row["provenance"]): _goods(row) for row in frame.iter_rows(named=True)
         }
         self.followed = frozenset(product for product, _ in self._goods)
+        self._labels: dict[str, frozenset[str]] = {}
+        for product in self.followed:
+            named = (goods.labels for goods in self if goods.product == product)
+            self._labels[product] = frozenset().union(*named)
+        every = _labels(model)
+        self._labels |= dict.fromkeys(model["products"].filter("followed")["product"], every)
         self._processed, self._origins = _possible(model)
 
     def __call__(self, product: str, name: str | None) -> Goods:
@@ -74,8 +80,12 @@ class Catalogue:
     def __iter__(self) -> Iterator[Goods]:
         return iter(self._goods.values())
 
+    def labels(self, product: str) -> frozenset[str]:
+        """Return the labels of a product that are told apart: what any of it has, or the table asks for."""
+        return self._labels.get(product, frozenset())
+
     def opening(self, product: str, cell: str | None) -> str:
-        """Return the name of opening stock by its cell of `stocks`; empty where the plan has no such goods."""
+        """Return the name of opening stock by its cell of `stocks`; empty if the plan has no such goods."""
         stated = Provenance.parse(cell) if cell else None
         fitting = [
             goods
@@ -106,6 +116,15 @@ def _fits(goods: Goods, stated: Provenance) -> bool:
     made_there = not goods.processed or stated.processed in goods.processed
     from_there = not goods.origins or stated.goods_origin in goods.origins
     return made_there and from_there and goods.labels <= stated.labels
+
+
+def _labels(model: Model) -> frozenset[str]:
+    """All labels that the tables confer."""
+    written = words(" ".join(model["supplies"]["labels"].drop_nulls()))
+    conferred = (
+        label.rpartition(":")[2] for label in words(" ".join(model["processes"]["labels"].drop_nulls()))
+    )
+    return written | frozenset(conferred) | frozenset(model["agreements"]["agreement"])
 
 
 def _goods(row: Mapping[str, Any]) -> Goods:

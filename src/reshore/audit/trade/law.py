@@ -57,6 +57,10 @@ class Law:
             if row and all(self.within(country, row["members"], period) for country in (one, other)):
                 yield agreement, row
 
+    def native(self, hs: str | None, country: str, period: str) -> frozenset[str]:
+        """Return the agreements that cover goods and that their country of origin is a member of."""
+        return frozenset(agreement for agreement, _ in self.shared(hs, country, country, period))
+
     def limit(self, hs: str | None, home: str, bound: str, period: str) -> str:
         """Return the strictest relief on what goes into goods for a country: none, lesser or free."""
         reliefs = {row["drawback"] for _, row in self.shared(hs, home, bound, period)}
