@@ -92,9 +92,59 @@ def test_china_has_just_over_seventy_per_cent_of_value_added_at_the_start(model:
     assert 0.70 <= added["CHN"] / sum(added.values()) <= 0.76
 
 
+def test_what_holds_a_controlled_chip_is_controlled(model: Model) -> None:
+    """Every process passes the label on from the components that hold GPUs, and no other good has it."""
+    parts = model["boms"].group_by("product").agg("component").rows_by_key("product", unique=True)
+    holders = {"gpu"}
+    while more := {product for product, (of,) in parts.items() if holders & {*of}} - holders:
+        holders |= more
+    for product, labels in model["processes"].select("product", pl.col("labels").fill_null("")).iter_rows():
+        entries = labels.split()
+        assert ("controlled" in entries) == (product == "gpu")
+        passing = {entry.split(":")[0] for entry in entries if entry.endswith(":controlled")}
+        assert passing == holders & {*parts.get(product, ([],))[0]}
+    assert holders == {"gpu", "board", "tray", "nvl72"}
+
+
+def test_the_case_would_let_china_build_racks_but_for_the_rule(model: Model) -> None:
+    """China has a process for racks and a way for trays: the export control is what keeps them apart."""
+    country = dict(model["sites"].select("site", "country").iter_rows())
+    racks = model["processes"].filter(product="nvl72")["site"].to_list()
+    assert "CHN" in {country[site] for site in racks}
+    carried = model["lanes"].filter(pl.col("family") == "tray")["destination"].to_list()
+    assert "CHN" in {country[site] for site in carried}
+
+
+def test_duties_that_came_after_the_decision_are_charged_in_no_base_case(model: Model) -> None:
+    """Duties from after the base date have rates of zero, apart from the base layer."""
+    later = model["duties"].filter(pl.col("from") > model.settings["base_date"], pl.col("layer") != "mfn")
+    assert later.height
+    assert later.filter(pl.col("ad_valorem") > 0).rows() == []
+
+
+def test_layers_that_are_zero_are_set_by_a_scenario(model: Model) -> None:
+    """A layer that charges nothing is there for a scenario that names it."""
+    duties = model["duties"].group_by("layer").agg(pl.col("ad_valorem").max()).filter(ad_valorem=0)
+    written = " ".join(model["scenarios"].filter(table="duties")["where"].drop_nulls())
+    assert [layer for layer in duties["layer"] if f"'{layer}'" not in written] == []
+
+
+def test_opening_stock_says_where_it_comes_from(model: Model) -> None:
+    """What is in stock at the start has a provenance."""
+    bare = model["stocks"].filter(pl.col("opening") > 0, pl.col("provenance").is_null())
+    assert bare.select("site", "product").rows() == []
+
+
 def test_scenarios_apply(model: Model) -> None:
     names = model["scenarios"]["scenario"].unique().sort().to_list()
-    assert names == ["drift_down", "drift_up", "freight_shock", "no_guadalajara", "surge"]
+    assert names == sorted(
+        (
+            *("drift_down", "drift_up", "freight_shock", "no_guadalajara", "surge"),
+            *("tariffs_2025", "tariffs_2026", "universal_tariff", "taiwan_tariff", "mexico_out"),
+            *("strict_sovereignty", "sovereignty_everywhere", "licence_stays"),
+            *("china_60", "china_65", "china_75", "no_policy"),
+        )
+    )
     for name in names:
         changed = apply(model, name)
         assert any(not changed[table].equals(frame) for table, frame in model.frames.items())
