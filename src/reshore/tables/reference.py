@@ -22,6 +22,9 @@ template FILE.xlsx` writes one to fill in. A column left out, or a cell left emp
 
 - *Key*: the row's name; no two rows of a table have the same key (all key columns together).
 - *Varies*: the number may change over time, through rows of `series`.
+- *Key in `series`*: the values of the key columns joined by `/`, nothing where one is empty, dates as
+  2027-01-31: `gdl/rack` of supplies, `s301/USA/CHN//8471//2025-01-01` of duties (layer, importer, origin,
+  exporter, hs, segment, from).
 - *Profile*: a number, or points such as `0:0.5 6:0.8 12:1` (months since the start: value), linear between.
 - *Condition*: SQL on a row's columns, such as `country = 'CHN' and family in ('server', 'phone')`; text
   stands in single quotes; what compares with an empty cell is not met.

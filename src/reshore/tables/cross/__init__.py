@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reshore.tables.cross import (
+    agreements,
+    alike,
+    blocs,
     bounds,
     calendar,
+    customs,
     duties,
     goods,
     hazards,
+    labels,
+    layers,
     making,
     moving,
+    origins,
     places,
     policy,
     reach,
@@ -50,7 +57,20 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (series.change_what_varies, ("series",)),
     (series.name_a_row, ("series",)),
     (series.stay_in_range, ("series",)),
+    (alike.agree, ()),
+    (blocs.names_apart, ("blocs", "countries")),
+    (blocs.one_union, ("blocs",)),
     (duties.one_a_day, ("duties",)),
+    (duties.share_no_member, ("duties", "blocs", "periods")),
+    (layers.exclude_others, ("duties",)),
+    (layers.segments_have_names, ()),
+    (agreements.have_a_threshold, ("agreements",)),
+    (agreements.names_are_labels, ("agreements",)),
+    (origins.components_decide, ("processes", "boms")),
+    (origins.repacking_keeps_something, ("processes",)),
+    (origins.stock_comes_from_somewhere, ("stocks", "countries", "products")),
+    (labels.conferred_by_people, ("supplies", "processes", "agreements")),
+    (labels.passed_on_by_components, ("supplies", "processes", "boms")),
     (policy.rules_can_be_counted, ("rules",)),
     (policy.rules_run_forward, ("rules", "periods")),
     (policy.baseline_keys_fit, ("baseline",)),
@@ -72,7 +92,21 @@ NETWORK_CHECKS: tuple[NetworkCheck, ...] = (
     reach.markets_are_reached,
 )
 
-WARNINGS: tuple[NetworkCheck, ...] = (
+WARNINGS: tuple[Check, ...] = (
+    goods.unused,
+    layers.rates_are_shares,
+    layers.exempt_what_is_additional,
+    layers.exclude_one_way,
+    layers.segments_buy,
+    layers.codes_are_met,
+    agreements.headings_can_change,
+    labels.given_somewhere,
+    policy.shares_are_below_one,
+)
+
+NETWORK_WARNINGS: tuple[NetworkCheck, ...] = (
+    customs.goods_have_codes,
+    policy.names_are_met,
     moving.cost_something,
     moving.arrive_in_time,
     reach.processes_are_fed,
@@ -108,5 +142,7 @@ def warnings(
     """Return what is odd in tables without faults, and may be meant; parameters as for `faults`."""
     view = View(frames, settings, where)
     network = Network.of(view.model())
-    alone = [*goods.unused(view), *policy.shares_are_below_one(view)]
-    return [*alone, *(fault for check in WARNINGS for fault in check(view, network))]
+    return [
+        *(fault for check in WARNINGS for fault in check(view)),
+        *(fault for check in NETWORK_WARNINGS for fault in check(view, network)),
+    ]

@@ -1,4 +1,4 @@
-"""Checks of duties: on no day are two rows of a layer equally specific."""
+"""Checks of duties: of the rows of a layer that match a good on a day, one is the most specific."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.tables.blocs import members
+from reshore.tables.periods import periods
+from reshore.tables.series import ROW
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reshore.errors import Fault
-    from reshore.tables.cross.view import View
+    from reshore.tables.cross.view import Row, View
 
-SCOPE = ("layer", "importer", "origin", "exporter", "hs", "segment")
+COUNTRIES = ("importer", "origin", "exporter")
+BLOCS_APART = "let the blocs have no common member, or write two layers if both are charged"
+
+SCOPE = ("layer", *COUNTRIES, "hs", "segment")
 
 
 def one_a_day(view: View) -> Iterator[Fault]:
@@ -31,3 +38,69 @@ def one_a_day(view: View) -> Iterator[Fault]:
         ),
         "let one end with `to` on the day the other begins",
     )
+
+
+def share_no_member(view: View) -> Iterator[Fault]:
+    """Rows of one layer that name two blocs are for countries apart, or for other days."""
+    clashes = _clashes(view)
+    first = pl.coalesce(pl.when(pl.col(f"{name}@").is_not_null()).then(pl.lit(name)) for name in COUNTRIES)
+    for column in COUNTRIES:
+
+        def say(row: Row, column: str = column) -> str:
+            return (
+                f"layer {row['layer']!r} has another row as specific as this one: {row['common']!r} is in "
+                f"{column} {row['here']!r} and in its {row['there']!r} on the same days"
+            )
+
+        found = clashes.filter(first == column)
+        found = found.select(ROW, "layer", here=column, there=f"{column}#", common=f"{column}@")
+        yield from view.tell("duties", column, found, say, BLOCS_APART)
+
+
+def _clashes(view: View) -> pl.DataFrame:
+    """Rows that an earlier row ties with through blocs, once each: its `importer#` and so on beside them."""
+    shared = _shared(view)
+    names = shared["bloc"].unique().implode()
+    rows = view.rows("duties").select(ROW, *SCOPE, "from", "to")
+    some = rows.filter(pl.any_horizontal(pl.col(column).is_in(names) for column in COUNTRIES))
+    time = periods(view.model()).select("period", "start", "end")
+    reach = some.join(time, how="cross").filter(_overlap())
+    for column in COUNTRIES:
+        reach = _reached(reach, shared, column)
+    theirs = ["layer", *(f"{column}#" for column in COUNTRIES), "hs", "segment"]
+    return (
+        reach.filter(pl.any_horizontal(pl.col(f"{column}@").is_not_null() for column in COUNTRIES))
+        .join(rows, left_on=theirs, right_on=SCOPE, nulls_equal=True, suffix="~")
+        .filter(pl.col(f"{ROW}~") < pl.col(ROW), _overlap("~"))
+        .sort(ROW, "start", f"{ROW}~")
+        .unique(ROW, keep="first", maintain_order=True)
+    )
+
+
+def _shared(view: View) -> pl.DataFrame:
+    """Pairs of blocs with a common member, by period: `bloc`, `other`, `period`, `country`."""
+    member = members(view.model())
+    return (
+        member.join(member, on=["country", "period"], suffix="#")
+        .filter(pl.col("bloc") != pl.col("bloc#"))
+        .group_by("bloc", "period", other="bloc#")
+        .agg(pl.col("country").min())
+    )
+
+
+def _overlap(suffix: str = "") -> pl.Expr:
+    """Whether a row, and one with a suffix, and the period have a day in common."""
+    first = pl.max_horizontal("start", "from", f"from{suffix}")
+    return first < pl.min_horizontal("end", "to", f"to{suffix}")
+
+
+def _reached(rows: pl.DataFrame, shared: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Add what another row may name in a column for the same country: the same, or a bloc that shares it.
+
+    That is `column#`, and the country shared `column@`, empty where the other row names the same.
+    """
+    same = rows.with_columns(
+        pl.col(column).alias(f"{column}#"), pl.lit(None, dtype=pl.String).alias(f"{column}@")
+    )
+    others = shared.rename({"bloc": column, "other": f"{column}#", "country": f"{column}@"})
+    return pl.concat([same, rows.join(others, on=[column, "period"]).select(same.columns)])

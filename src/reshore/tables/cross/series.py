@@ -44,9 +44,11 @@ def name_a_row(view: View) -> Iterator[Fault]:
         keys = schema.tables()[table].keys
         known = view.frames[table].select(row_key(keys).alias("key"))
         wrong = series.join(known, on="key", how="anti").sort(ROW)
-        form = "/".join(keys)
+        form = f"a key is {'/'.join(keys)}"
+        if known.height and len(keys) > 1:
+            form += f", such as {show(known['key'][0])}"
         for row, key in wrong.select(ROW, "key").iter_rows():
-            remedy = nearest(key, known["key"]) or f"a key is {form}"
+            remedy = nearest(key, known["key"]) or form
             yield Fault(view.where("series", row, "key"), f"{table} has no row {show(key)}", remedy)
 
 

@@ -85,6 +85,10 @@ class View:
         series = self.frames.get("series", schema.tables()["series"].empty())
         return series.filter(pl.col("table") == table, pl.col("column").is_in(columns))
 
+    def fault(self, table: str, row: Row, column: str, problem: str, remedy: str = "") -> Fault:
+        """Return a fault in a row that holds the number of its row."""
+        return Fault(self.where(table, row[ROW], column), problem, remedy)
+
     def tell(
         self, table: str, column: str, rows: pl.DataFrame, say: Callable[[Row], str], remedy: str = ""
     ) -> Iterator[Fault]:
