@@ -16,10 +16,13 @@ from reshore.footprint.prepare.moving import Moving
 from reshore.footprint.prepare.places import Places
 from reshore.footprint.prepare.selling import selling
 from reshore.footprint.prepare.storing import Storing
+from reshore.footprint.provenance.drawing import Drawing
+from reshore.footprint.provenance.law import expansion as expand
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from reshore.footprint.provenance.expand import Expansion
     from reshore.tables.model import Model
 
 
@@ -35,6 +38,14 @@ class Network:
         Purchases that are possible; see `prepare.buying`.
     demand
         Demand by market, product, segment and period with price and shortage cost; see `prepare.selling`.
+    serve, hold
+        Demand and stocks (of `storing`), a line for each provenance of followed products.
+    opening
+        place, product, provenance, period, opening: stock at the start (units).
+    drawing
+        What is drawn of followed components; see `provenance.drawing`.
+    expansion
+        What put provenances into making, moving, buy, serve and hold.
     callable
         product, period, callable: most units that a plan has a use for; see `prepare.bounds`.
     wanted
@@ -51,6 +62,11 @@ class Network:
     storing: Storing
     buy: pl.DataFrame
     demand: pl.DataFrame
+    serve: pl.DataFrame
+    hold: pl.DataFrame
+    opening: pl.DataFrame
+    drawing: Drawing
+    expansion: Expansion
     callable: pl.DataFrame
     wanted: pl.DataFrame
 
@@ -71,20 +87,40 @@ class Network:
             "ship": moving.ship,
             "hold": storing.hold,
             "serve": demand,
+            "use": _use(making, goods),
         }
         pushed = pushed_units(clock, goods, demand, moving, forced_units(model, clock, goods, activities))
         most = callable_units(clock, goods, demand, moving, storing, pushed)
+        expansion = expand(model, clock, goods, activities)
+        expanded = expansion.making(making)
+        drawing = Drawing.of(expanded, goods, expansion)
         return cls(
             model=model,
             clock=clock,
             goods=goods,
             places=places,
-            making=making,
+            making=drawing.without_followed(expanded, expansion),
             capacity=Capacity.of(model, clock, places),
-            moving=moving,
+            moving=expansion.moving(moving),
             storing=storing,
-            buy=buy,
+            buy=expansion.bought(buy),
             demand=demand,
+            serve=expansion.served(demand),
+            hold=expansion.held(storing.hold),
+            opening=expansion.opening(storing.hold),
+            drawing=drawing,
+            expansion=expansion,
             callable=most,
             wanted=wanted_units(demand, moving, storing, most, pushed),
         )
+
+
+def _use(making: Making, goods: Goods) -> pl.DataFrame:
+    """Return what processes use, with the attributes of process and component."""
+    about = making.make.select(
+        *("process", "since", "period", "country", "group", "role", "product", "family", "variant")
+    )
+    components = goods.frame.select("period", "value", "mass", component="product", component_family="family")
+    return making.use.join(about, on=["process", "since", "period"], how="left").join(
+        components, on=["component", "period"], how="left"
+    )

@@ -10,15 +10,18 @@ from reshore.footprint.families import (
     balance,
     capacity,
     closing,
+    content,
     demand,
     links,
     minimums,
     modules,
     opening,
     policy,
+    relief,
     sources,
     stock,
     throughput,
+    use,
 )
 from reshore.footprint.variables import add_variables
 
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
 
 FAMILIES: tuple[ModuleType, ...] = (
     balance,
+    use,
+    content,
+    relief,
     demand,
     opening,
     capacity,

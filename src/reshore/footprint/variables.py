@@ -25,11 +25,13 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "start": "1 if candidate i runs for the first time in t",
         "stop": "1 if site i runs no more from t on",
         "build": "modules of resource r at site i that come into service in t (whole)",
-        "make": "good units made by process k in t, at a site that started in s where that matters",
-        "buy": "units of product p bought from site i in t",
-        "ship": "units of product p that leave on lane l in t",
-        "hold": "units of product p in stock at place n at the end of t",
-        "serve": "units of product p delivered to segment z of market m in t",
+        "make": "good units of provenance g made by process k in t, at a site that started in s if that matters",
+        "buy": "units of product p, with provenance g, bought from site i in t",
+        "ship": "units of product p that leave on lane l in t with provenance g and arrive with h",
+        "hold": "units of product p, with provenance g, in stock at place n at the end of t",
+        "serve": "units of product p, with provenance g, delivered to segment z of market m in t",
+        "use": "units of followed component q, with provenance h, drawn by process k for output g in t",
+        "relief": "duty paid back on what output g of process k is made of in t, where that has a limit",
         "short": "units of product p not delivered to segment z of market m in t",
         "lost": "units that arrive where they can't be used any more",
         "keep": "modules of resource r at site i whose fixed cost is paid in t",
@@ -47,16 +49,16 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 def add_variables(assembler: Assembler, network: Network) -> dict[str, Block]:
     """Add the blocks of columns of a network and return them by name.
 
-    Blocks: open, start, stop, build, make, buy, ship, hold, serve, short. Families that need columns of
+    Blocks: open, start, stop, build, make, buy, ship, hold, serve, short, use, relief. Families that need columns of
     their own (sources, violations of rules, modules kept, write-offs) add them.
     """
     places, clock = network.places, network.clock
     start = _charged(places.start, places.charges, ["site", "period"], clock)
     build = _charged(network.capacity.build, network.capacity.charges, ["site", "resource", "period"], clock)
-    hold = _charged(network.storing.hold, network.storing.charges, ["site", "product", "period"], clock)
-    demand = network.demand.with_columns((-pl.col("price")).alias("cost.revenue"))
-    flow = ["product", "period"]
-    served = ["market", "product", "segment", "period"]
+    hold = _charged(network.hold, network.storing.charges, ["site", "product", "period"], clock)
+    serve = network.serve.with_columns((-pl.col("price")).alias("cost.revenue"))
+    relief = network.drawing.relief.with_columns(pl.lit(-1.0).alias("cost.drawback"))
+    flow = ["product", "provenance", "period"]
     specs: dict[str, tuple[pl.DataFrame, list[str], float | str, float | str, bool]] = {
         "open": (_priced(places.open, clock), ["site", "period"], "lower", "upper", True),
         "start": (start, ["site", "period"], 0.0, 1.0, True),
@@ -64,7 +66,7 @@ def add_variables(assembler: Assembler, network: Network) -> dict[str, Block]:
         "build": (build, ["site", "resource", "period"], 0.0, "most", True),
         "make": (
             _priced(network.making.make, clock),
-            ["process", "since", "period"],
+            ["process", "provenance", "since", "period"],
             0.0,
             float("inf"),
             False,
@@ -76,16 +78,36 @@ def add_variables(assembler: Assembler, network: Network) -> dict[str, Block]:
             "most",
             False,
         ),
-        "ship": (_priced(network.moving.ship, clock), ["lane", *flow], 0.0, float("inf"), False),
-        "hold": (hold, ["site", *flow], 0.0, float("inf"), False),
-        "serve": (_priced(demand, clock), served, 0.0, float("inf"), False),
-        "short": (
-            _priced(network.demand.with_columns(pl.col("shortage_cost").alias("cost.shortage")), clock),
-            served,
+        "ship": (
+            _priced(network.moving.ship, clock),
+            ["lane", "product", "provenance", "arrives", "period"],
             0.0,
             float("inf"),
             False,
         ),
+        "hold": (hold, ["site", *flow], 0.0, float("inf"), False),
+        "serve": (
+            _priced(serve, clock),
+            ["market", "product", "provenance", "segment", "period"],
+            0.0,
+            float("inf"),
+            False,
+        ),
+        "short": (
+            _priced(network.demand.with_columns(pl.col("shortage_cost").alias("cost.shortage")), clock),
+            ["market", "product", "segment", "period"],
+            0.0,
+            float("inf"),
+            False,
+        ),
+        "use": (
+            _priced(network.drawing.draw, clock),
+            ["process", "provenance", "component", "drawn", "period"],
+            0.0,
+            float("inf"),
+            False,
+        ),
+        "relief": (_priced(relief, clock), ["process", "provenance", "period"], 0.0, float("inf"), False),
     }
     return {
         name: assembler.columns(name, frame, keys, lower=lower, upper=upper, cost="cost", integer=integer)

@@ -52,11 +52,12 @@ def write_program(program: LinearProgram, path: Path) -> None:
 def names(blocks: Iterable[Block]) -> Iterator[str]:
     """Name every entry in the order of positions, such as ``ship(a,b,2025Q1)``, unique and fit to write.
 
-    Where two names become equal the second gets ``~2``.
+    Empty parts of a key are left out. Where two names become equal the second gets ``~2``.
     """
     for block in blocks:
         seen: Counter[str] = Counter()
         for row in block.frame.select(block.keys).iter_rows():
-            name = _UNFIT.sub("_", f"{block.name}({','.join(map(str, row))})")
+            key = ",".join(str(part) for part in row if part != "")
+            name = _UNFIT.sub("_", f"{block.name}({key})")
             seen[name] += 1
             yield name if seen[name] == 1 else f"{name}~{seen[name]}"

@@ -1,14 +1,16 @@
 r"""Balance: what comes to a place leaves it or stays.
 
-For every place n, product p, period t that a flow touches:
+For every place n, product p, provenance g, period t that a flow touches:
 
 .. math::
 
-    hold_{n,p,t-1} + \sum_{k \in n} make_{k,t} + buy_{n,p,t} + \sum_{l \to n} \sum_s a_{l,s,t} ship_{l,p,s}
-    = hold_{n,p,t} + \sum_{k \in n} u_{k,p} make_{k,t} + \sum_{n \to l} ship_{l,p,t} + \sum_z serve_{n,p,z,t}
-    + lost_{n,p,t}
+    hold_{n,p,g,t-1} + \sum_{k \in n} make_{k,g,t} + buy_{n,p,g,t} + \sum_{l \to n} \sum_{s,h} a_{l,s,t}
+    ship_{l,p,h,g,s}
+    = hold_{n,p,g,t} + \sum_{k \in n, h} (u_{k,p} make_{k,h,t} + use_{k,h,p,g,t}) + \sum_{n \to l, h}
+    ship_{l,p,g,h,t} + \sum_z serve_{n,p,g,z,t} + lost_{n,p,g,t}
 
-a: share of what leaves in s that arrives in t, goods under way at the start included; u: units of a
+Products that nothing asks about have one provenance, without a name, and are used by the recipe (u) alone;
+followed ones are drawn by use alone. a: share of what leaves in s that arrives in t, goods under way at the start included; u: units of a
 component in a good unit; the opening stock stands in place of hold before the first period. lost: what
 is left at a market beyond what is served, or at a site in the period in which it stops; it is 0 elsewhere.
 """
@@ -19,36 +21,46 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.footprint.provenance.following import NONE
 from reshore.lp.assemble import Term
 
 if TYPE_CHECKING:
     from reshore.footprint.draft import Draft
     from reshore.lp.block import Block
 
-KEYS = ["place", "product", "period"]
+KEYS = ["place", "product", "provenance", "period"]
+GOODS = ["place", "product", "period"]
 
 
 def add(draft: Draft) -> None:
     """Add the block `lost` and the rows `balance` and `lost_at_stop`."""
     network, columns = draft.network, draft.columns
     arrive = network.moving.arrive
-    carry = network.storing.hold.select("site", "product", "period").join(
-        network.clock.frame.select("period", later="next").drop_nulls(), on="period"
+    carry = (
+        columns["hold"]
+        .frame.select("site", "product", "provenance", "period")
+        .join(network.clock.frame.select("period", later="next").drop_nulls(), on="period")
     )
-    use = network.making.use
+    use = network.making.use.with_columns(plain=pl.lit(NONE))
     touched = pl.concat(
-        frame.select(pl.col(place).alias("place"), pl.col(product).alias("product"), "period")
-        for frame, place, product in (
-            (columns["make"].frame, "site", "product"),
-            (use, "site", "component"),
-            (columns["buy"].frame, "site", "product"),
-            (columns["ship"].frame, "origin", "product"),
-            (columns["ship"].frame, "destination", "product"),
-            (columns["hold"].frame, "site", "product"),
-            (columns["serve"].frame, "market", "product"),
+        frame.select(
+            pl.col(place).alias("place"),
+            pl.col(product).alias("product"),
+            pl.col(provenance).alias("provenance"),
+            "period",
+        )
+        for frame, place, product, provenance in (
+            (columns["make"].frame, "site", "product", "provenance"),
+            (use, "site", "component", "plain"),
+            (columns["use"].frame, "site", "component", "drawn"),
+            (columns["buy"].frame, "site", "product", "provenance"),
+            (columns["ship"].frame, "origin", "product", "provenance"),
+            (columns["ship"].frame, "destination", "product", "arrives"),
+            (columns["hold"].frame, "site", "product", "provenance"),
+            (columns["serve"].frame, "market", "product", "provenance"),
         )
     ).unique()
-    opening = network.storing.hold.select("product", "period", place="site", supply=-pl.col("opening"))
+    opening = network.opening.select(*KEYS, supply=-pl.col("opening"))
     rows = touched.join(opening, on=KEYS, how="left").with_columns(pl.col("supply").fill_null(0.0))
     lost = _lost(draft, arrive)
     spent = use.with_columns(spent=-pl.col("used"))
@@ -59,10 +71,21 @@ def add(draft: Draft) -> None:
         KEYS,
         [
             Term(columns["make"], 1.0, at),
-            Term(columns["make"], "spent", {"place": "site", "product": "component"}, spent),
+            Term(
+                columns["make"],
+                "spent",
+                {"place": "site", "product": "component", "provenance": "plain"},
+                spent,
+            ),
+            Term(columns["use"], -1.0, {"place": "site", "product": "component", "provenance": "drawn"}),
             Term(columns["buy"], 1.0, at),
             Term(columns["ship"], -1.0, {"place": "origin"}),
-            Term(columns["ship"], "share", {"place": "destination", "period": "arrival"}, arrive),
+            Term(
+                columns["ship"],
+                "share",
+                {"place": "destination", "provenance": "arrives", "period": "arrival"},
+                arrive,
+            ),
             Term(columns["hold"], -1.0, at),
             Term(columns["hold"], 1.0, {"place": "site", "period": "later"}, carry),
             Term(columns["serve"], -1.0, {"place": "market"}),
@@ -79,8 +102,10 @@ def _lost(draft: Draft, arrive: pl.DataFrame) -> Block:
     network = draft.network
     reached = pl.concat(
         [
-            arrive.select("product", place="destination", period="arrival"),
-            network.storing.hold.select("product", place="site", period="period"),
+            arrive.select("product", place="destination", provenance="arrives", period="arrival").select(
+                KEYS
+            ),
+            network.hold.select("product", "provenance", "period", place="site").select(KEYS),
         ]
     ).unique()
     markets = reached.join(network.model["markets"].select(place="market"), on="place", how="semi")
@@ -97,7 +122,7 @@ def _lost_at_stop(draft: Draft, lost: Block, arrive: pl.DataFrame) -> None:
         lost.frame.join(
             draft.columns["stop"].frame.select("period", place="site"), on=["place", "period"], how="semi"
         )
-        .join(most, on=KEYS, how="left")
+        .join(most, on=GOODS, how="left")
         .select(*KEYS, most=-pl.col("most"))
     )
     draft.assembler.rows(
@@ -122,8 +147,9 @@ def _losable(draft: Draft, arrive: pl.DataFrame) -> pl.DataFrame:
         .join(following, on="period")
         .select("place", "product", period="next", most="callable")
     )
-    coming = arrive.join(network.callable, on=["product", "period"]).select(
+    each = arrive.unique(["lane", "product", "period", "arrival"])
+    coming = each.join(network.callable, on=["product", "period"]).select(
         "product", place="destination", period="arrival", most=pl.col("share") * pl.col("callable")
     )
     parts = (stock.rename({"opening": "most"}), before, coming)
-    return pl.concat(part.select(*KEYS, "most") for part in parts).group_by(KEYS).agg(pl.col("most").sum())
+    return pl.concat(part.select(*GOODS, "most") for part in parts).group_by(GOODS).agg(pl.col("most").sum())

@@ -63,5 +63,5 @@ def _worked(draft: Draft) -> pl.DataFrame:
     return (
         draft.columns["make"]
         .frame.filter(pl.col("resource").is_not_null(), pl.col("hours") > 0)
-        .select("process", "since", "period", "site", "resource", "hours")
+        .select("process", "provenance", "since", "period", "site", "resource", "hours")
     )

@@ -4,7 +4,8 @@ For every market m, product p, segment z, period t:
 
 .. math::
 
-    serve_{m,p,z,t} + short_{m,p,z,t} = q_{m,p,z,t}, \qquad serve_{m,p,z,t} \ge q^{min}_{m,p,z,t}
+    \sum_g serve_{m,p,g,z,t} + short_{m,p,z,t} = q_{m,p,z,t}, \qquad
+    \sum_g serve_{m,p,g,z,t} \ge q^{min}_{m,p,z,t}
 """
 
 from __future__ import annotations

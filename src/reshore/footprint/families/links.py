@@ -32,7 +32,11 @@ def add(draft: Draft) -> None:
     columns = draft.columns
     make = _makeable(draft)
     _link(draft, "make_open", "make", make, ["process", "period"], "site")
-    by_start = make.filter("by_start").select("process", "since", "period", "site", most=-pl.col("most"))
+    by_start = (
+        make.filter("by_start")
+        .unique(["process", "since", "period"])
+        .select("process", "since", "period", "site", most=-pl.col("most"))
+    )
     draft.assembler.rows(
         "make_start",
         by_start,

@@ -143,7 +143,9 @@ def _flows(
         limit="limit",
         price="price",
         block=pl.lit(block),
+        provenance="provenance",
         lane=pl.col("lane") if block == "ship" else nothing,
+        arrives=pl.col("arrives") if block == "ship" else nothing,
         process=pl.col("process") if block == "make" else nothing,
         since=pl.col("since") if block == "make" else nothing,
     )

@@ -1,7 +1,7 @@
 r"""Stock: within its bounds, covering the outflow, at the end at least what there was at the start.
 
-For every place n and product p that may be held there, period t, with o the outflow (shipped, used, served),
-y the share of the outflow to cover, and open = 1 where the place can neither open nor stop:
+For every place n and product p that may be held there, period t, over all provenances, with o the outflow (shipped, used,
+served), y the share of the outflow to cover, and open = 1 where the place can neither open nor stop:
 
 .. math::
 
@@ -30,7 +30,7 @@ def add(draft: Draft) -> None:
     _least(draft, "stock_closing", "closing")
     draft.assembler.rows(
         "stock_maximum",
-        hold.frame.filter(pl.col("maximum").is_not_null()),
+        draft.network.storing.hold.filter(pl.col("maximum").is_not_null()),
         KEYS,
         [Term(hold, partial=True)],
         upper="maximum",
@@ -43,7 +43,7 @@ def _least(draft: Draft, name: str, column: str) -> None:
     hold = draft.columns["hold"]
     deciding = draft.network.places.sites.filter("decides").select("site", decides=pl.lit(True))
     rows = (
-        hold.frame.filter(pl.col(column) > 0)
+        draft.network.storing.hold.filter(pl.col(column) > 0)
         .join(deciding, on="site", how="left")
         .with_columns(
             lower=pl.when(pl.col("decides").is_null()).then(column).otherwise(0.0), less=-pl.col(column)
@@ -62,7 +62,7 @@ def _least(draft: Draft, name: str, column: str) -> None:
 def _cover(draft: Draft) -> None:
     """Rows: stock at the end of a period covers a share of what left in it."""
     columns = draft.columns
-    rows = columns["hold"].frame.filter(pl.col("cover") > 0).select(*KEYS, "cover")
+    rows = draft.network.storing.hold.filter(pl.col("cover") > 0).select(*KEYS, "cover")
 
     def covered(frame: pl.DataFrame, place: str, product: str, amount: float | str = 1.0) -> pl.DataFrame:
         left = pl.col(amount) if isinstance(amount, str) else pl.lit(amount)
@@ -70,11 +70,13 @@ def _cover(draft: Draft) -> None:
             less=-pl.col("cover") * left
         )
 
-    ship = covered(columns["ship"].frame.select("lane", "product", "period", "origin"), "origin", "product")
-    use = covered(draft.network.making.use, "site", "component", "used")
-    serve = covered(
-        columns["serve"].frame.select("market", "product", "segment", "period"), "market", "product"
-    )
+    def own(block: str, *others: str) -> pl.DataFrame:
+        return columns[block].frame.select(*columns[block].keys, *others)
+
+    ship = covered(own("ship", "origin"), "origin", "product")
+    plain = covered(draft.network.making.use, "site", "component", "used")
+    drawn = covered(own("use", "site"), "site", "component")
+    serve = covered(own("serve"), "market", "product")
     draft.assembler.rows(
         "stock_cover",
         rows,
@@ -82,7 +84,8 @@ def _cover(draft: Draft) -> None:
         [
             Term(columns["hold"], partial=True),
             Term(columns["ship"], "less", {"site": "origin"}, ship),
-            Term(columns["make"], "less", {"product": "component"}, use),
+            Term(columns["make"], "less", {"product": "component"}, plain),
+            Term(columns["use"], "less", {"product": "component"}, drawn),
             Term(columns["serve"], "less", {"site": "market"}, serve),
         ],
         lower=0.0,

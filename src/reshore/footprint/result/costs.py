@@ -24,8 +24,17 @@ PLACE: Mapping[str, tuple[str, str]] = {
     "ship": ("origin", "origin_country"),
     "serve": ("market", "country"),
     "short": ("market", "country"),
+    "use": ("site", "country"),
+    "relief": ("site", "country"),
 }
 """Block -> columns of its frame that hold the place and country of its cost lines."""
+
+IMPORTER = pl.when("crosses").then("destination_country").otherwise("origin_country")
+OTHERWISE: Mapping[tuple[str, str], tuple[pl.Expr, pl.Expr, pl.Expr]] = {
+    ("ship", "duty"): (pl.col("destination"), IMPORTER, pl.col("product")),
+    ("use", "duty"): (pl.col("site"), pl.col("country"), pl.col("component")),
+}
+"""Block and cost line -> place, country and product where they aren't those of the block."""
 
 
 def costs(network: Network, solved: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -65,23 +74,26 @@ def costs(network: Network, solved: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _same_period(frame: pl.DataFrame, block: str) -> list[pl.DataFrame]:
     """Lines of what is paid in the period of the decision."""
-    place, country = PLACE[block]
     product = pl.col("product") if "product" in frame.columns else pl.lit(None, dtype=pl.String)
+    own = (*(pl.col(name) for name in PLACE[block]), product)
     paid = frame.filter(pl.col("units") != 0)
-    return [
-        paid.select(
-            cost=pl.lit(name.removeprefix(COST)),
-            place=pl.col(place),
-            country=pl.col(country),
-            product=product,
-            period="period",
-            amount=pl.col(name) * pl.col("units"),
+    found = []
+    for column in (name for name in frame.columns if name.startswith(COST)):
+        cost = column.removeprefix(COST)
+        place, country, good = OTHERWISE.get((block, cost), own)
+        found.append(
+            paid.select(
+                cost=pl.lit(cost),
+                place=place,
+                country=country,
+                product=good,
+                period="period",
+                amount=pl.col(column) * pl.col("units"),
+            )
+            .group_by(LINE)
+            .agg(pl.col("amount").sum())
         )
-        .group_by(LINE)
-        .agg(pl.col("amount").sum())
-        for name in frame.columns
-        if name.startswith(COST)
-    ]
+    return found
 
 
 def _spread(frame: pl.DataFrame, charges: pl.DataFrame, keys: list[str]) -> pl.DataFrame:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reshore.footprint.result.costs import costs
+from reshore.footprint.result.duties import duties
 from reshore.footprint.result.flows import flows
 from reshore.footprint.result.investments import investments
 from reshore.footprint.result.marginals import marginals
 from reshore.footprint.result.policy import rules
+from reshore.footprint.result.provenances import provenances
 from reshore.footprint.result.sites import capacity, sites
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ def extract(footprint: FootprintProgram, solution: Solution) -> dict[str, pl.Dat
     return {
         "periods": network.clock.frame.select("period", "start", "months"),
         **flows(solved),
+        "provenances": provenances(network, solved),
+        "duties": duties(network, solved),
         "capacity": capacity(network, solved),
         "sites": sites(network, solved),
         "investments": investments(solved),

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reshore.footprint.rules import Limit
 
 BLOCK_KEYS = {
-    "make": ["process", "since", "period"],
-    "buy": ["site", "product", "period"],
-    "ship": ["lane", "product", "period"],
+    "make": ["process", "provenance", "since", "period"],
+    "buy": ["site", "product", "provenance", "period"],
+    "ship": ["lane", "product", "provenance", "arrives", "period"],
 }
 SLACK = 1e-6
 """Part of a share that may be missing through rounding."""
