@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reshore.errors import InfeasibleError as InfeasibleError
     from reshore.errors import ReshoreError as ReshoreError
     from reshore.footprint.design import design as design
+    from reshore.footprint.rule_costs import rule_costs as rule_costs
     from reshore.plan.compare import compare as compare
     from reshore.plan.plan import Plan as Plan
     from reshore.plan.record import load_plan as load_plan
@@ -40,6 +41,7 @@ _HOMES = {
     "example_path": "reshore.cases",
     "load": "reshore.tables.load",
     "load_plan": "reshore.plan.record",
+    "rule_costs": "reshore.footprint.rule_costs",
     "save": "reshore.tables.save",
     "save_run": "reshore.plan.record",
     "write_report": "reshore.report.page",

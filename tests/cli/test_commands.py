@@ -69,6 +69,34 @@ def test_rule_that_cannot_be_kept(pumps: Path, capsys: pytest.CaptureFixture[str
     assert not (pumps.parent / "runs").exists()
 
 
+def test_what_each_rule_of_a_run_costs(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """The rule of the tutorial, as JSON and as a table; a rule that is not there is wrong usage."""
+    assert run(["design", "pumps", "--gap", "0"]) == 0
+    capsys.readouterr()
+    found = read_json(capsys, "rules", "latest", "--json")
+    assert found["not_found_out"] == []
+    (one,) = found["rules"]
+    assert one["rule"] == "americas"
+    assert one["least"] <= one["cost"] <= one["most"]
+    assert not one["within_gap"]
+    assert {row["country"] for row in one["shares"]} == {"CZE", "MEX"}
+    assert run(["rules", "latest", "--rule", "americas"]) == 0
+    out = capsys.readouterr().out
+    assert "what each rule costs" in out
+    assert "CZE, value added" in out
+    assert run(["rules", "latest", "--rule", "cup"]) == 2
+    assert run(["rules", "latest", "--time-limit", "0"]) == 0
+    assert "No plan was found in time without: americas." in capsys.readouterr().out
+
+
+def test_a_run_without_rules_says_so(pumps: Path, capsys: pytest.CaptureFixture[str]):
+    """Nothing to be kept costs nothing."""
+    (pumps / "rules.csv").unlink()
+    assert run(["design", "pumps"]) == 0
+    assert run(["rules", "latest"]) == 0
+    assert "pumps, base has no rules." in capsys.readouterr().out
+
+
 def test_what_is_not_there(pumps: Path, capsys: pytest.CaptureFixture[str]):
     """A model, run, scenario or example that is not there is wrong usage."""
     for tokens in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from reshore.cli.progress import describe, progress
+from reshore.cli.progress import describe, progress, stages
 from reshore.lp.solution import Progress
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ def test_no_terminal_no_progress(capsys: pytest.CaptureFixture[str]):
     """In a pipe nothing is written."""
     with progress("EUR") as on_progress:
         assert on_progress is None
+    with stages("EUR") as functions:
+        assert functions == (None, None)
     assert capsys.readouterr() == ("", "")
 
 

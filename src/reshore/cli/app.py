@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError, Group
 
-from reshore.cli import check, compare, convert, demo, design, example, footprint, report, runs, template
+from reshore.cli import (
+    check,
+    compare,
+    convert,
+    demo,
+    design,
+    example,
+    footprint,
+    report,
+    rules,
+    runs,
+    template,
+)
 from reshore.errors import ReshoreError, StoppedError, UsageError
 
 DEBUG = "RESHORE_DEBUG"
@@ -31,7 +43,7 @@ GROUPS = {
     "Start": (demo.demo, example.example, template.template),
     "Tables": (check.check, convert.convert),
     "Where to make it": (design.design,),
-    "Runs": (runs.runs, footprint.footprint, compare.compare, report.report),
+    "Runs": (runs.runs, footprint.footprint, compare.compare, rules.rules, report.report),
 }
 
 

@@ -23,6 +23,28 @@ def progress(currency: str) -> "Iterator[Callable[[Progress], None] | None]":
         yield lambda progress: status.update(describe(progress, currency))
 
 
+@contextmanager
+def stages(
+    currency: str,
+) -> "Iterator[tuple[Callable[[str], None] | None, Callable[[Progress], None] | None]]":
+    """As `progress`, for several searches: a function that names the next one, and one that shows it."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None, None
+        return
+    with console.status("Reading the run") as status:
+        current = ""
+
+        def name(stage: str) -> None:
+            nonlocal current
+            current = stage
+            status.update(current)
+
+        yield name, lambda progress: status.update(f"{current}: {describe(progress, currency)}")
+
+
 def describe(progress: "Progress", currency: str) -> str:
     """Return where the search stands, in one line."""
     from reshore.report.words import Money, share
