@@ -6,19 +6,32 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.audit.amounts import amounts
 from reshore.errors import AuditError
-from reshore.tables.select import attributes
+from reshore.tables.blocs import lists
+from reshore.tables.select import LIST, schema
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reshore.audit.case import Case
 
 COUNTS = {"labour": "labour_hours", "sites": "open", "modules": "modules_ordered"}
 """Measure -> the column of an activity that holds it, where their names differ."""
 
+PLACES = {"site": "", "market": "", "origin": "origin_", "destination": "destination_"}
+"""Column that names a place -> what the names of the place's attributes begin with."""
+
+BLOCS: Mapping[str, str] = {
+    **{f"{prefix}blocs": f"{prefix}country" for prefix in PLACES.values()},
+    **{f"{country}_blocs": country for country in ("processed", "goods_origin")},
+}
+"""List of blocs -> the column with the country that is a member of them."""
+
 
 def activity(case: Case, name: str) -> pl.DataFrame:
     """Return what the plan does of an activity: its attributes, and a column for each measure it has."""
-    return describe(case, name, _amounts(case, name))
+    return describe(case, name, amounts(case, name))
 
 
 def measured(frame: pl.DataFrame, measure: str, rule: str) -> pl.DataFrame:
@@ -35,29 +48,32 @@ def measured(frame: pl.DataFrame, measure: str, rule: str) -> pl.DataFrame:
     return frame.with_columns(pl.col(column).cast(pl.Float64).alias("amount"))
 
 
-def describe(case: Case, name: str, rows: pl.DataFrame) -> pl.DataFrame:
+def describe(case: Case, name: str, rows: pl.DataFrame, member: int = 0) -> pl.DataFrame:
     """Add the attributes of an activity, from what its rows name; and value and mass, where it has units.
 
-    Raises
-    ------
-    AuditError
-        If there is no such activity.
+    Parameters
+    ----------
+    member
+        Which of several countries of a merged provenance stands for them, counted round.
     """
-    for place, prefix in (
-        ("site", ""),
-        ("market", ""),
-        ("origin", "origin_"),
-        ("destination", "destination_"),
-    ):
+    for place, prefix in PLACES.items():
         if place in rows.columns:
             rows = _with_place(case, rows, place, prefix)
-    if "product" in rows.columns:
-        products = case.model["products"].select("product", "family", pl.col("mass").alias("kg"))
-        worth = case.worth.select("product", "period", "worth")
-        rows = rows.join(products, on="product", how="left").join(worth, on=["product", "period"], how="left")
-        rows = rows.with_columns(value=pl.col("units") * pl.col("worth"), mass=pl.col("units") * pl.col("kg"))
-    missing = [column for column in attributes(name) if column not in rows.columns]
-    return rows.with_columns(pl.lit(None, dtype=pl.String).alias(column) for column in missing)
+    for product in ("product", "component"):
+        if product in rows.columns:
+            rows = _with_product(case, rows, product)
+    goods = "component" if "component" in rows.columns else "product"
+    if "provenance" in rows.columns:
+        rows = _with_provenance(case, rows, goods, member)
+    missing = {column: dtype for column, dtype in schema(name).items() if column not in rows.columns}
+    rows = rows.with_columns(
+        pl.lit(None, dtype=dtype).alias(column) for column, dtype in missing.items() if column not in BLOCS
+    )
+    for column, country in BLOCS.items():
+        if column in missing:
+            named = lists(case.model).rename({"country": country, "blocs": column})
+            rows = rows.join(named, on=[country, "period"], how="left")
+    return rows
 
 
 def _with_place(case: Case, rows: pl.DataFrame, place: str, prefix: str) -> pl.DataFrame:
@@ -66,26 +82,34 @@ def _with_place(case: Case, rows: pl.DataFrame, place: str, prefix: str) -> pl.D
     return rows.join(places, on=place, how="left")
 
 
-def _amounts(case: Case, name: str) -> pl.DataFrame:
-    """Rows of an activity with what they name and their amounts."""
-    frames = case.frames
-    if name == "make":
-        columns = ("process", "site", "product", "variant", "resource", "period", "units")
-        return case.made.select(*columns, "value_added", "carbon", "labour_hours", "hours")
-    if name == "buy":
-        owners = case.model["supplies"].select("site", "product", "ownership")
-        bought = frames["purchases"].select("site", "product", "period", "units")
-        return bought.join(owners, on=["site", "product"], how="left")
-    if name == "ship":
-        columns = ("lane", "mode", "product", "origin", "destination", "period", "units")
-        return case.shipped.select(*columns, "carbon")
-    if name == "hold":
-        return frames["stock"].select("site", "product", "period", "units")
-    if name in {"serve", "short"}:
-        units = pl.col("served" if name == "serve" else "short").alias("units")
-        return frames["service"].select("market", "product", "segment", "period", units)
-    if name == "open":
-        return frames["sites"].select("site", "status", "period", "open")
-    if name == "build":
-        return frames["capacity"].select("site", "resource", "period", "modules_ordered")
-    raise AuditError(f"the audit knows no activity {name}")
+def _with_product(case: Case, rows: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Add the family of a product or component, and the value and mass of its units: the last one's stay."""
+    family = {"product": "family", "component": "component_family"}[column]
+    products = case.model["products"].select(
+        "product", pl.col("family").alias(family), pl.col("mass").alias("kg")
+    )
+    worth = case.worth.select("product", "period", "worth")
+    facts = worth.join(products, on="product").rename({"product": column})
+    rows = rows.drop("worth", "kg", strict=False).join(facts, on=[column, "period"], how="left")
+    if "units" not in rows.columns:
+        return rows
+    return rows.with_columns(value=pl.col("units") * pl.col("worth"), mass=pl.col("units") * pl.col("kg"))
+
+
+def _with_provenance(case: Case, rows: pl.DataFrame, product: str, member: int) -> pl.DataFrame:
+    """Add where goods come from; nobody knows it of goods that aren't followed, and they have no labels."""
+    keys = [product, "provenance"]
+    schema = dict.fromkeys((*keys, "processed", "goods_origin"), pl.String) | {"labels": LIST}
+    told = [
+        (
+            *(goods.product, goods.name, _member(goods.processed, member), _member(goods.origins, member)),
+            sorted(goods.labels),
+        )
+        for goods in case.goods
+    ]
+    rows = rows.join(pl.DataFrame(told, schema=schema, orient="row"), on=keys, how="left")
+    return rows.with_columns(pl.col("labels").fill_null([]))
+
+
+def _member(countries: frozenset[str], member: int) -> str | None:
+    return sorted(countries)[member % len(countries)] if countries else None

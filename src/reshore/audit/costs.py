@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.audit.balance import stock
-from reshore.audit.clock import DAYS_PER_YEAR
-from reshore.audit.freight import with_freight
 from reshore.audit.invest import site_costs
 from reshore.audit.moving import under_way
+from reshore.audit.prices import (
+    MAKING,
+    MOVING,
+    priced_buying,
+    priced_making,
+    priced_moving,
+    priced_shortage,
+)
 from reshore.audit.rules import rules
 from reshore.audit.selling import asked
 
@@ -103,27 +109,19 @@ def _line(cost: str, rows: pl.DataFrame, place: str, amount: pl.Expr) -> pl.Data
 
 
 def _making(case: Case) -> Iterator[pl.DataFrame]:
-    countries = case.by_period("countries", ["labour_rate", "electricity_price"])
-    rows = case.made.join(countries, on=["country", "period"])
-    yield _line("production", rows, "site", pl.col("cost_per_unit") * pl.col("worked"))
-    yield _line("labour", rows, "site", pl.col("labour_hours") * pl.col("labour_rate"))
-    yield _line("energy", rows, "site", pl.col("energy") * pl.col("electricity_price"))
-    yield _line("carbon", rows, "site", pl.col("carbon") * _carbon_price(case))
+    rows = priced_making(case)
+    for cost in MAKING:
+        yield _line(cost, rows, "site", pl.col(f"{cost} cost"))
 
 
 def _buying(case: Case) -> Iterator[pl.DataFrame]:
-    costs = case.by_period("supplies", ["unit_cost"])
-    rows = case.frames["purchases"].select("site", "product", "period", "units")
-    rows = rows.join(costs, on=["site", "product", "period"])
-    yield _line("purchase", rows, "site", pl.col("unit_cost") * pl.col("units"))
+    yield _line("purchase", priced_buying(case), "site", pl.col("purchase cost"))
 
 
 def _moving(case: Case) -> Iterator[pl.DataFrame]:
-    rows = case.shipped.join(case.worth, on=["product", "period"])
-    yield _line("transport", with_freight(case, rows), "origin", pl.col("freight") * pl.col("units"))
-    yield _line("carbon", rows, "origin", pl.col("carbon") * _carbon_price(case))
-    tied = pl.col("units") * pl.col("transit") / DAYS_PER_YEAR * pl.col("holding") * pl.col("capital")
-    yield _line("transit_capital", rows, "origin", tied)
+    rows = priced_moving(case)
+    for cost in MOVING:
+        yield _line(cost, rows, "origin", pl.col(f"{cost} cost"))
     earlier = under_way(case).join(case.worth, on=["product", "period"])
     yield _line("opening_pipeline", earlier, "origin", pl.col("units") * pl.col("worth"))
 
@@ -144,11 +142,9 @@ def _storing(case: Case) -> Iterator[pl.DataFrame]:
 def _selling(case: Case) -> Iterator[pl.DataFrame]:
     keys = ["market", "product", "segment", "period"]
     served = case.frames["service"].select(*keys, "served", "short")
-    rows = asked(case).join(served, on=keys).join(case.worth, on=["product", "period"])
-    profit = case.model.settings["objective"] == "profit"
-    default = pl.lit(0.0) if profit else float(case.model.settings["shortage_factor"]) * pl.col("worth")
-    yield _line("shortage", rows, "market", pl.coalesce("shortage_cost", default) * pl.col("short"))
-    if profit:
+    rows = priced_shortage(case, asked(case).join(served, on=keys))
+    yield _line("shortage", rows, "market", pl.col("shortage cost"))
+    if case.model.settings["objective"] == "profit":
         yield _line("revenue", rows, "market", -pl.col("price").fill_null(0.0) * pl.col("served"))
 
 
@@ -173,8 +169,3 @@ def _penalties(case: Case) -> pl.DataFrame:
 
 def _violations(case: Case) -> Iterator[tuple[str, str | None, float]]:
     yield from case.frames["rules"].select("rule", "period", "violation").iter_rows()
-
-
-def _carbon_price(case: Case) -> float:
-    """Price of a kg."""
-    return float(case.model.settings["carbon_price"]) / 1000

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from reshore.audit.activities import activity, measured
+from reshore.audit.activities import activity, describe, measured
+from reshore.audit.amounts import amounts
 from reshore.audit.baseline import baseline_activity
 from reshore.audit.sources import count_sources
-from reshore.tables.select import select
+from reshore.tables.select import mask, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FRAME = "rules"
 KEYS = ("rule", "period")
+ROW = "#row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,24 @@ def check_rules(case: Case, findings: Findings) -> None:
     findings.equal(FRAME, "limit", rows, KEYS, ("limit found", "limit"))
     rows = rows.with_columns(size=pl.max_horizontal(pl.col("value", "limit").abs()))
     findings.equal(FRAME, "violation", rows, KEYS, ("violation", "missed"), "size")
+    findings.never(FRAME, "goods of one provenance that rules tell apart", _told_apart(case), ["rule"])
     hard = rows.filter("hard").with_columns(nothing=pl.lit(0.0))
     findings.equal(FRAME, "hard rules", hard, KEYS, ("mildest", "nothing"), "size")
+
+
+def _told_apart(case: Case) -> pl.DataFrame:
+    """Return the rules that hold for one of the countries that a provenance merges and not for another."""
+    sizes = (len(countries) for goods in case.goods for countries in (goods.processed, goods.origins))
+    most = max(sizes, default=0)
+    wrong = []
+    for row in case.model["rules"].iter_rows(named=True) if most > 1 else ():
+        rows = amounts(case, row["activity"]).with_row_index(ROW)
+        frames = [describe(case, row["activity"], rows, member).sort(ROW) for member in range(most)]
+        for condition in (row["where"], row["of"]):
+            if condition != "baseline":
+                masks = [mask(frame, condition, f"rules: {row['rule']}") for frame in frames]
+                wrong += [row["rule"]] * any((other != masks[0]).any() for other in masks[1:])
+    return pl.DataFrame({"rule": wrong}, schema={"rule": pl.String})
 
 
 def _nearest(found: str, low: str, high: str) -> pl.Expr:
@@ -126,10 +144,10 @@ def _lines(case: Case, rule: Rule, tolerance: float) -> Iterator[Line]:
     if rule.row["measure"] == "sources":
         yield from _source_lines(case, rule, tolerance)
         return
-    amounts = _sums(activity(case, rule.row["activity"]), rule, rule.row["where"])
+    sums = _sums(activity(case, rule.row["activity"]), rule, rule.row["where"])
     whole = _denominators(case, rule)
     for period, tick, span in rule.spans:
-        value = sum(amounts.get(name, 0.0) for name in span)
+        value = sum(sums.get(name, 0.0) for name in span)
         limit = rule.limits[tick.period]
         if whole is not None:
             limit *= sum(whole.get(name, 0.0) for name in span)

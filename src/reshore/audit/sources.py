@@ -80,5 +80,5 @@ def _possible(case: Case, activity: str) -> pl.DataFrame:
         ways = case.lanes.select("lane", "origin", "destination", "mode")
         rows = carried(case.model, case.lanes).join(ways, on="lane").join(periods, how="cross")
         units, keys = case.frames["shipments"], ["lane", "product", "period"]
-    rows = rows.join(units.select(*keys, "units"), on=keys, how="left")
+    rows = rows.join(units.select(*keys, "provenance", "units"), on=keys, how="left")
     return describe(case, activity, rows.with_columns(pl.col("units").fill_null(0.0)))

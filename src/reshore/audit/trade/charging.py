@@ -167,6 +167,25 @@ def _making(case: Case) -> Iterator[Line]:
             yield line
 
 
+def restored(case: Case) -> pl.DataFrame:
+    """Return what is paid back on components whatever the output pays elsewhere: it alone counts in rules.
+
+    Returns
+    -------
+    pl.DataFrame
+        process, provenance (the output's), component, drawn, period, amount (negative).
+    """
+    keys = ("process", "provenance", "component", "drawn", "period")
+    rows = []
+    for row in case.drawn.iter_rows(named=True):
+        component = case.goods(row["component"], row["drawn"])
+        output = case.goods(row["product"], row["provenance"])
+        if (component.status, output.status, limit(case, row, output)) == ("free", "out", "free"):
+            full, _ = claims(case, row, component)
+            rows.append((*(row[key] for key in keys), -full))
+    return pl.DataFrame(rows, schema=dict.fromkeys(keys, pl.String) | {"amount": pl.Float64}, orient="row")
+
+
 def pays_on_use(case: Case, row: Row, output: Goods) -> bool:
     """Whether goods in bond pay when they are used in an output."""
     if output.status == "made" and output.bound:
