@@ -124,3 +124,32 @@ def test_a_share_of_more_than_the_whole_is_a_warning(warned):
     assert warned(rules=[{**rule, "limit": 30}]) == ["rules:0:limit: a share of 30 is more than the whole"]
     assert warned(rules=[{**rule, "limit": 0.3}]) == []
     assert warned(rules=[{**rule, "limit": 2, "sense": ">="}]) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "problem"),
+    [
+        ({"where": "country = 'USA' and product in ('rack', 'tray')"}, None),
+        ({"where": "role = 'warehouse'"}, None),
+        ({"activity": "ship", "where": "lane = 'hou:west:road'", "of": "destination = 'west'"}, None),
+        ({"activity": "serve", "where": "array_contains(labels, 'tested')"}, None),
+        ({"activity": "serve", "where": "array_contains(labels, 'old')"}, None),
+        ({"where": "site like 'g%' or lower(product) = 'RACK'"}, None),
+        ({"where": "country = 'MEXICO'"}, "where: condition country = 'MEXICO': nothing is called 'MEXICO'"),
+        (
+            {"activity": "serve", "of": "array_contains(labels, 'testd')"},
+            "of: condition array_contains(labels, 'testd'): nothing is called 'testd'",
+        ),
+    ],
+)
+def test_a_name_that_nothing_has_is_a_warning(warned, rule, problem):
+    """A rule on it would bind nothing, and nobody would notice."""
+    found = warned(
+        rules=[RULE | rule],
+        only_supplies=[
+            {"site": "gdl", "product": "tray"},
+            {"site": "hou", "product": "tray", "labels": "tested"},
+        ],
+        stocks=[{"site": "hou", "product": "tray", "provenance": "USA / USA / old"}],
+    )
+    assert found == ([] if problem is None else [f"rules:0:{problem}"])

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.tables import schema
 from reshore.tables.problem import nearest, show
+from reshore.tables.series import row_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reshore.errors import Fault
-    from reshore.tables.cross.view import Row, View
+    from reshore.tables.cross.view import View
 
 ANY_OTHER = "~"
 """What a plan calls the segments that no duty names."""
@@ -64,14 +66,20 @@ def segments_have_names(view: View) -> Iterator[Fault]:
 
 
 def rates_are_shares(view: View) -> Iterator[Fault]:
-    """Check that no rate is written in percent (a warning)."""
+    """Check that no rate, as it is written or by `series`, is a percentage (a warning)."""
     for table, column in RATES:
-        high = view.ever(table, column, lambda rate: rate > HIGHEST)
-
-        def say(row: Row, column: str = column) -> str:
-            return f"{column} {show(row[column])} is {row[column]:,.0%}"
-
-        yield from view.tell(table, column, view.rows(table).filter(high), say, "write 0.25 for 25 %")
+        later = view.changes(table, column).group_by("key").agg(pl.col("value").max())
+        rows = view.rows(table).with_columns(row_key(schema.tables()[table].keys).alias("key"))
+        rows = rows.join(later, on="key", how="left").with_columns(
+            rate=pl.max_horizontal(column, "value"), column=pl.lit(column)
+        )
+        yield from view.tell(
+            table,
+            column,
+            rows.filter(pl.col("rate") > HIGHEST),
+            lambda row: f"{row['column']} {show(row['rate'])} is {100 * row['rate']:,.0f} %",
+            "write 0.25 for 25 %",
+        )
 
 
 def exclude_one_way(view: View) -> Iterator[Fault]:
