@@ -148,16 +148,15 @@ def test_blocs_are_those_of_the_period(small, solve, activity, where):
 
 
 def test_what_nobody_follows_has_no_labels(small, solve):
-    """Goods without provenance lack every label, and come from nowhere that is known."""
+    """Goods that no process gives a label lack all of them, followed or not."""
     rules = [
         {"rule": name, "activity": "make", "where": where, "limit": limit}
         for name, where, limit in (
             ("unlabelled", "not array_contains(labels, 'tested')", 60),
             ("labelled", "array_contains(labels, 'tested')", 0),
-            ("processed", "processed = 'MEX' or array_contains(processed_blocs, 'union')", 0),
         )
     ]
-    solved = solve(small(blocs=BLOCS, rules=rules))
+    solved = solve(small(rules=rules))
     assert solved.units("production") == pytest.approx([60])
 
 

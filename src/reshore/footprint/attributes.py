@@ -1,4 +1,4 @@
-"""Attributes that conditions may ask for and index frames leave out: blocs over time, and provenance."""
+"""Attributes that conditions may ask for and index frames leave out: blocs over time."""
 
 from __future__ import annotations
 
@@ -24,16 +24,11 @@ BLOCS: Mapping[str, str] = {
 
 
 def attributed(network: Network, activity: str, frame: pl.DataFrame, condition: str | None) -> pl.DataFrame:
-    """Add to the rows of an activity what a condition on them names and its frame leaves out.
-
-    Goods that are not followed have no labels, and nobody knows where they were processed.
-    """
+    """Add to the rows of an activity what a condition on them names and its frame leaves out."""
     asked = select.names(condition) & set(select.attributes(activity))
-    if asked & set(select.PROVENANCE):
-        unknown = {"processed": pl.String(), "goods_origin": pl.String(), "labels": pl.List(pl.String())}
-        frame = frame.with_columns(
-            pl.lit(None, kind).alias(name) for name, kind in unknown.items() if name not in frame.columns
-        ).with_columns(pl.col("labels").fill_null([]))
+    if "labels" in asked:
+        # Goods that are not followed have none, rather than labels that nobody knows.
+        frame = frame.with_columns(pl.col("labels").fill_null([]))
     return with_blocs(network, frame, asked)
 
 

@@ -52,7 +52,7 @@ class Limit:
         Whether it limits a sum of periods.
     terms
         The block's keys, counted (the measure of one unit, 0 for what is in the denominator alone) and
-        coefficient (counted less its part of the denominator); no rows where nothing is selected.
+        coefficient (counted less its part of the denominator).
     price
         Penalty for a unit of violation; None = hard.
     priority
@@ -170,13 +170,10 @@ def _of_rule(network: Network, columns: Mapping[str, Block], rule: Mapping[str, 
 def _measured(
     network: Network, columns: Mapping[str, Block], rule: Mapping[str, Any], condition: str | None
 ) -> pl.DataFrame:
-    """Terms of what a condition of a rule selects; none where no such activity is followed."""
+    """Terms of what a condition of a rule selects."""
     activity = str(rule["activity"])
-    if activity not in columns:
-        return pl.DataFrame(schema={"period": pl.String, "counted": pl.Float64, "coefficient": pl.Float64})
-    block = columns[activity]
-    chosen = selected(network, block, activity, condition, f"rules: {rule['rule']}")
-    return _terms(block, chosen, activity, str(rule["measure"]))
+    chosen = selected(network, columns[activity], activity, condition, f"rules: {rule['rule']}")
+    return _terms(columns[activity], chosen, activity, str(rule["measure"]))
 
 
 def _terms(block: Block, chosen: pl.DataFrame, activity: str, measure: str = "units") -> pl.DataFrame:

@@ -18,6 +18,7 @@ def forced(small, months=(12,), **tables):
     activities = {
         "make": network.making.make,
         "buy": network.buy,
+        "use": network.goods.frame,
         "ship": network.moving.ship,
         "hold": network.storing.hold,
         "serve": network.demand,

@@ -34,11 +34,11 @@ def forced_units(
     model, clock, goods
         The model as far as it is prepared.
     activities
-        Frames of make, buy, ship, hold and serve with what a unit measures; `use` has the measures of goods.
+        Frames of make, buy, use, ship, hold and serve with what a unit measures.
     """
     rows = pl.concat([*(_minimums(model, clock, table) for table in KEYS), _pinned(model, clock)])
     sums = dict(rows.group_by("product").agg(pl.col("units").sum()).iter_rows())
-    any_product = sums.get(None, 0.0) + _by_rules(model, clock, {"use": goods.frame, **activities})
+    any_product = sums.get(None, 0.0) + _by_rules(model, clock, activities)
     return {product: sums.get(product, 0.0) + any_product for product in goods.order}
 
 

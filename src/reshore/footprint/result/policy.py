@@ -39,21 +39,17 @@ def rules(footprint: FootprintProgram, solved: Mapping[str, pl.DataFrame]) -> pl
     paid: dict[tuple[str, str], float] = {}
     for rule, period, units in charged.iter_rows():
         paid[rule, period] = paid.get((rule, period), 0.0) + units
-    lines = [_line(limit, solved, paid) for limit in footprint.limits]
+    lines = [_line(limit, solved[limit.activity], paid) for limit in footprint.limits]
     linear = pl.DataFrame(lines, schema=SCHEMA, orient="row")
     return pl.concat([linear, _sources(counted(footprint.network, footprint.columns), solved)])
 
 
-def _line(
-    limit: Limit, solved: Mapping[str, pl.DataFrame], paid: Mapping[tuple[str, str], float]
-) -> tuple[object, ...]:
+def _line(limit: Limit, frame: pl.DataFrame, paid: Mapping[tuple[str, str], float]) -> tuple[object, ...]:
     """Return a line; the violation of a limit with a price is what is paid for, to the last digit."""
-    value = whole = 0.0
-    if not limit.terms.is_empty():
-        keys = [name for name in limit.terms.columns if name not in {"counted", "coefficient"}]
-        amounts = limit.terms.join(solved[limit.activity].select(*keys, "units"), on=keys, how="left")
-        value = float((amounts["counted"] * amounts["units"]).sum())
-        whole = float(((amounts["counted"] - amounts["coefficient"]) * amounts["units"]).sum())
+    keys = [name for name in limit.terms.columns if name not in {"counted", "coefficient"}]
+    amounts = limit.terms.join(frame.select(*keys, "units"), on=keys, how="left")
+    value = float((amounts["counted"] * amounts["units"]).sum())
+    whole = float(((amounts["counted"] - amounts["coefficient"]) * amounts["units"]).sum())
     bound = limit.amount + whole
     excess = {"<=": value - bound, ">=": bound - value, "=": abs(value - bound)}[limit.sense]
     if limit.price is not None:
