@@ -146,6 +146,13 @@ def test_of_layers_marked_max_the_largest_is_charged(tariff, duty):
     assert duty(tariff(FENTANYL, steel, {**freight, "per_kg": 2})) == {"fentanyl": 0.2, "steel": 0.25}
 
 
+def test_base_layers_do_not_compete(tariff, duty):
+    """The largest is one of the additional layers; of two base layers marked max both are charged."""
+    base = {**MFN, "combine": "max"}
+    rows = tariff(base, {**base, "layer": "excise", "ad_valorem": 0.5}, {**STEEL, "combine": "max"})
+    assert duty(rows) == {"mfn": 0.05, "excise": 0.5, "steel": 0.25}
+
+
 def test_value_and_mass_are_those_of_the_good_and_the_period(tariff, duty):
     """A board classified as a rack is worth 40 and weighs 1; from 2026 it is worth 10: 2.5 against 3."""
     rows = tariff(

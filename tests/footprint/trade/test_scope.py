@@ -69,3 +69,15 @@ def test_countries_are_apart_if_one_leaves_a_bloc(world):
         "MEX": "MEX",
         "USA": "USA",
     }
+
+
+def test_countries_are_apart_if_one_takes_the_place_of_the_other(world):
+    """Each is a member for a year, and no period is like the other."""
+    blocs = [
+        {"bloc": "club", "country": "MEX", "to": "2026-01-01"},
+        {"bloc": "club", "country": "USA", "from": "2026-01-01"},
+    ]
+    model = world(blocs=blocs)
+    rows = pl.DataFrame({"product": ["rack"], "for_origin": ["club"]})
+    found = alike(model, rows, "for_origin", meanings(model)).filter(product="rack")
+    assert found.filter(pl.col("country").is_in(["MEX", "USA"]))["like"].to_list() == ["MEX", "USA"]
