@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reshore.errors import InfeasibleError
+from reshore.footprint.design import design
+
 PLACES = {
     "countries": [{"country": country} for country in ("CHN", "FRA", "MEX", "USA")],
     "sites": [
@@ -149,3 +152,24 @@ def test_sources_are_counted_by_provenance(small, solve):
     }
     solved = solve(small(rules=[*sovereign("array_contains(processed_blocs, 'allies')"), rule], **PLACES))
     assert made(solved) == pytest.approx([50, 40, 10])
+
+
+def test_a_sovereign_rule_that_nobody_can_keep(small):
+    """Nobody processes racks in the US, and sovereign demand has to be met: that alone is the conflict."""
+    with pytest.raises(InfeasibleError) as caught:
+        design(small(rules=sovereign("processed = 'USA'"), **PLACES), gap=0, threads=1)
+    (conflict,) = caught.value.conflicts
+    assert {one.name: pytest.approx(one.objective) for one in conflict} == {
+        "rule 'sovereign' (priority 1)": 300,
+        "the minimum of demand of us for rack, segment sovereign": 150 + 2500,
+    }
+
+
+def test_a_ban_on_use_that_leaves_nobody_to_make(small):
+    """American GPUs may be used nowhere, and racks have to be served: both minimums stand against the ban."""
+    ban = {"rule": "ban", "activity": "use", "where": "goods_origin = 'USA'", "limit": 0}
+    with pytest.raises(InfeasibleError) as caught:
+        design(small(rules=[ban], **PLACES), gap=0, threads=1)
+    told = [{one.name.partition(" for ")[0] for one in conflict} for conflict in caught.value.conflicts]
+    assert told == [{"rule 'ban' (priority 1)", "the minimum of demand of us"}]
+    assert [one.name for one in caught.value.conflicts[0] if one.violation] == ["rule 'ban' (priority 1)"]
