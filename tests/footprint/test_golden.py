@@ -17,9 +17,14 @@ from reshore.footprint.network import Network
 from reshore.footprint.program import FAMILIES, FootprintProgram
 from reshore.footprint.variables import add_variables
 from reshore.lp.write import write_program
+from tests.footprint.trading import TRADING
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 REGENERATE = "RESHORE_REGENERATE_GOLDEN"
+
+
+TRADE = ("use", "content", "relief")
+"""Families that a network without trade has no rows of."""
 
 
 @pytest.fixture(scope="module")
@@ -27,15 +32,20 @@ def network(rich):
     return Network.of(rich)
 
 
+@pytest.fixture(scope="module")
+def trading(make_model):
+    return Network.of(make_model(**TRADING))
+
+
 def name(family):
     return family.__name__.rpartition(".")[2]
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=name)
-def test_a_family_alone_writes_its_golden_program(family, network, tmp_path):
+def test_a_family_alone_writes_its_golden_program(family, network, trading, tmp_path):
     """The program of the decisions and one family is its golden file, letter by letter."""
-    draft = Draft(network)
-    draft.columns.update(add_variables(draft.assembler, network))
+    draft = Draft(trading if name(family) in TRADE else network)
+    draft.columns.update(add_variables(draft.assembler, draft.network))
     family.add(draft)
     golden = GOLDEN / f"{name(family)}.lp"
     path = golden if os.environ.get(REGENERATE) else tmp_path / golden.name
@@ -51,4 +61,11 @@ def test_every_golden_program_has_its_family():
 def test_every_block_of_rows_has_rows_in_the_rich_network(network):
     """Each kind of row is there, and so is held by a golden file."""
     rows = FootprintProgram.of(network).program.rows
-    assert [name for name, block in rows.items() if not block.size] == []
+    empty = {name for name, block in rows.items() if not block.size}
+    assert empty == {"use", "content", "relief_paid", "relief_due"}
+
+
+def test_every_block_of_rows_of_trade_has_rows_in_the_trading_network(trading):
+    """The golden files of trade hold something too."""
+    rows = FootprintProgram.of(trading).program.rows
+    assert all(rows[name].size for name in ("use", "content", "relief_paid", "relief_due"))

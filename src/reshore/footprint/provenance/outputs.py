@@ -135,9 +135,9 @@ class Making:
         if unit.status == BOND:
             return self.process.uses_bond and made.status in {FREE, MADE}
         if unit.status == MADE:
-            return made.status == MADE and unit.bound in {None, made.bound}
+            return made.status == MADE and unit.bound == made.bound
         if unit.status == OUT:
-            return made.status == OUT and unit.bound is None
+            return made.status == OUT and unit.bound is None and made.bound is None
         return True
 
     def _repacked(self) -> Iterator[Output]:
