@@ -32,8 +32,8 @@ def test_everything_that_reads_writes_json(pumps: Path, capsys: pytest.CaptureFi
     ] == pytest.approx(1)
     assert read_json(capsys, "design", "pumps", "--scenario", "freight", "--out", "runs", "--json")
     assert len(read_json(capsys, "runs", "--json")) == 2
-    rows = read_json(capsys, "footprint", found["run"], "--by", "site", "--by", "product", "--json")
-    assert set(rows[0]) == {"year", "site", "product", "amount", "share", "unit"}
+    shown = read_json(capsys, "footprint", found["run"], "--by", "site", "--by", "product", "--json")
+    assert set(shown["footprint"][0]) == {"year", "site", "product", "measure", "amount", "share", "unit"}
     compared = read_json(capsys, "compare", found["run"], "latest", "--json")
     assert list(compared) == ["figures", "costs", "sites", "modules", "footprint"]
     assert "pumps, freight" in compared["costs"][0]

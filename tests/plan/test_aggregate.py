@@ -39,6 +39,9 @@ def test_order_of_rows_changes_nothing(rows: list[tuple[str, str | None, int]], 
 
 
 def test_shares_are_within_their_group():
-    """Shares add up to one in each group."""
-    frame = pl.DataFrame({"period": ["a", "a", "b"], "amount": [1.0, 3.0, 5.0]})
-    assert with_share(frame, ["period"])["share"].to_list() == [0.25, 0.75, 1.0]
+    """A share is of the whole of its group, which may be more than is listed; of nothing it is 0."""
+    frame = pl.DataFrame({"period": ["a", "a", "b", "c"], "amount": [1.0, 3.0, 5.0, 0.0]})
+    whole = pl.DataFrame({"period": ["a", "b", "c"], "whole": [4.0, 10.0, 0.0]})
+    assert with_share(frame, whole, ["period"])["share"].to_list() == [0.25, 0.75, 0.5, 0.0]
+    of_eight = with_share(frame, pl.DataFrame({"whole": [8.0]}), [])
+    assert of_eight["share"].to_list() == [0.125, 0.375, 0.625, 0.0]

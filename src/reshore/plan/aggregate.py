@@ -52,11 +52,8 @@ def total(
     for column in by:
         if column not in known and column != "year":
             raise UsageError(f"no grouping by {column!r}; there are {', '.join([*known, 'year'])}")
-    calendar = periods.select(
-        "period", year=pl.col("start").dt.year().cast(pl.String), _order=pl.int_range(pl.len())
-    )
     timed = [column for column in by if column in TIMES]
-    dated = frame.join(calendar, on="period", how="left", validate="m:1", maintain_order="left")
+    dated = frame.join(calendar(periods), on="period", how="left", validate="m:1", maintain_order="left")
     sums = [pl.col(measure).sum().alias(name), pl.col("_order").min()]
     grouped = dated.group_by(by, maintain_order=True).agg(sums) if by else dated.select(sums)
     order = [*(["_order"] if timed else []), name, *by]
@@ -64,8 +61,18 @@ def total(
     return grouped.sort(order, descending=descending, nulls_last=True).select(*by, name)
 
 
-def with_share(frame: pl.DataFrame, within: Sequence[str]) -> pl.DataFrame:
-    """Add `share`: each amount over the sum of those that agree in the columns `within`; 0 of nothing."""
-    whole = pl.col("amount").sum()
-    whole = whole.over(within) if within else whole
-    return frame.with_columns(share=pl.when(whole != 0).then(pl.col("amount") / whole).otherwise(0.0))
+def calendar(periods: pl.DataFrame) -> pl.DataFrame:
+    """Return each period with the year in which it starts, as text, and its place in time (`_order`)."""
+    year = pl.col("start").dt.year().cast(pl.String)
+    return periods.select("period", year=year, _order=pl.int_range(pl.len()))
+
+
+def with_share(frame: pl.DataFrame, whole: pl.DataFrame, within: Sequence[str]) -> pl.DataFrame:
+    """Add `share`: each amount over the `whole` of those that agree in the columns `within`; 0 of nothing."""
+    beside = (
+        frame.join(whole, on=within, how="left", maintain_order="left")
+        if within
+        else frame.join(whole, how="cross")
+    )
+    share = pl.when(pl.col("whole") != 0).then(pl.col("amount") / pl.col("whole")).otherwise(0.0)
+    return beside.with_columns(share=share).drop("whole")

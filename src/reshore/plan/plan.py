@@ -5,29 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from reshore.errors import UsageError
-from reshore.plan.aggregate import TIMES, names, total, with_share
+from reshore.plan.aggregate import names, total
 from reshore.plan.figures import figures
 from reshore.plan.frames import check_frames
+from reshore.plan.measures import footprint
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MEASURES: Mapping[str, str] = MappingProxyType(
-    {
-        "value_added": "",
-        "value": "",
-        "units": "unit",
-        "labour_hours": "hour",
-        "hours": "hour",
-        "carbon": "kg CO2e",
-    }
-)
-"""Measures of a footprint, each a column of `production`, and their units; empty = the model's currency."""
+    import polars as pl
+
+    from reshore.plan.measures import Per
+    from reshore.tables.model import Model
 
 
 class Status(StrEnum):
@@ -155,19 +146,25 @@ class Plan:
         by: str | Sequence[str] = "country",
         measure: str = "value_added",
         *,
-        per: Literal["period", "year", "horizon"] = "period",
+        per: Per = "period",
+        model: Model | None = None,
     ) -> pl.DataFrame:
         """Return how much is made where, and each part's share of its period.
 
         Parameters
         ----------
         by
-            One or several text columns of `production`, such as country, site, product, family or process. A
-            period or year among them takes the place of `per`.
+            One or several text columns of what is measured: country, site, period or year; of production also
+            product, family and process, of capacity resource; with a model group, role and bloc. A period or
+            year among them takes the place of `per`. A country counts in every bloc that it is a member of.
         measure
-            One of `MEASURES`.
+            One of `reshore.plan.measures.MEASURES`. value_added counts each part once, value counts a part
+            again in what it goes into, and output_value is the value of products that have demand, alone.
+            capacity is hours available, carbon that of making.
         per
-            The stretch of time that amounts and shares are of.
+            The stretch of time that amounts and shares are of. A period counts in the year it starts in.
+        model
+            The model of the plan, its scenario applied; needed for what the plan's frames don't say.
 
         Returns
         -------
@@ -177,14 +174,6 @@ class Plan:
         Raises
         ------
         UsageError
-            If there is no such measure, or production can't be grouped so.
+            If there is no such measure, or it can't be grouped so.
         """
-        if measure not in MEASURES:
-            raise UsageError(f"no measure {measure!r}; there are {', '.join(MEASURES)}")
-        asked = names(by)
-        when = next((name for name in asked if name in TIMES), per)
-        time = [when] if when in TIMES else []
-        what = [name for name in asked if name not in TIMES]
-        amounts = total(self["production"], self["periods"], [*time, *what], measure)
-        unit = MEASURES[measure] or self.currency
-        return with_share(amounts, time).with_columns(unit=pl.lit(unit))
+        return footprint(self, by, measure, per=per, model=model)
