@@ -12,6 +12,7 @@ from reshore.footprint.maths import markdown
 from reshore.footprint.network import Network
 from reshore.footprint.program import FAMILIES, FootprintProgram
 from reshore.footprint.variables import COLUMNS
+from tests.footprint.trading import TRADING
 
 PAGE = Path(__file__).parents[2] / "docs" / "maths.md"
 SUBSCRIPTED = re.compile(r"(?<![\\A-Za-z])([a-z]{2,}(?:\\_[a-z]+)*)_")
@@ -40,7 +41,10 @@ def test_formulas_use_every_block():
     assert words >= set(COLUMNS)
 
 
-def test_the_blocks_of_a_program_are_those_of_the_page(rich):
-    """The rich network has every block of the page, each with columns, and none else."""
-    blocks = FootprintProgram.of(Network.of(rich)).program.columns
-    assert {name for name, block in blocks.items() if block.size} == set(COLUMNS)
+def test_the_blocks_of_a_program_are_those_of_the_page(rich, make_model):
+    """The rich and the trading network have every block of the page, each with columns, and none else."""
+    filled = set()
+    for model in (rich, make_model(**TRADING)):
+        blocks = FootprintProgram.of(Network.of(model)).program.columns
+        filled |= {name for name, block in blocks.items() if block.size}
+    assert filled == set(COLUMNS)

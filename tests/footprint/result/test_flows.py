@@ -38,6 +38,7 @@ def test_production_adds_up_the_starts_of_a_site(small, solve):
         "site": "plant",
         "country": "MEX",
         "product": "good",
+        "provenance": None,
         "family": "servers",
         "variant": "base",
         "resource": None,
@@ -63,7 +64,7 @@ def test_shipments_have_mass_and_carbon(small, solve):
         )
     )
     assert solved.frames["shipments"].rows() == [
-        ("way", "plant", "us", "road", "good", "p1", 100, 200, pytest.approx(1))
+        ("way", "plant", "us", "road", "good", None, None, "p1", 100, 200, pytest.approx(1))
     ]
 
 

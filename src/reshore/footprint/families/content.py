@@ -1,8 +1,8 @@
 r"""Content: what an agreement asks of what a good is made of.
 
 For every output g of process k that has the label of an agreement, period t, with w the value of a unit, N
-the components that lack the label (with basis tariff_shift: only those whose heading does not change), f the
-least regional value content (1 - f the most from outside; with tariff_shift: the de minimis):
+the components that lack the label (with a tariff shift: only those whose heading does not change), f the
+least regional value content (1 - f the most from outside; with a tariff shift: the de minimis):
 
 .. math::
 
