@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reshore.tables.load import load
+from reshore.tables.save import save
+from reshore.tables.template import write_workbook
 
 COUNTRIES = "country,name\nMEX,Mexico\nUSA,United States\nCHN,China\nDEU,Germany\nFRA,France\n"
 SITES = (
@@ -82,6 +86,20 @@ def test_right_tables_have_no_warnings(folder):
 
     model = load(folder(RIGHT))
     assert cross.warnings(model.frames, model.settings, lambda *place: str(place)) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
+def test_right_tables_come_back(folder, tmp_path, form):
+    """Codes keep their digits, days and empty cells stay, and the keys of `series` still find their rows."""
+    model = load(folder(RIGHT))
+    if form == "xlsx":
+        write_workbook(tmp_path / "again.xlsx", model.frames)
+        again = load(tmp_path / "again.xlsx")
+    else:
+        save(model, tmp_path / "again", format=form)
+        again = load(tmp_path / "again")
+    for table in ("blocs", "duties", "agreements", "customs_values", "processes", "stocks", "series"):
+        assert again[table].equals(model[table])
 
 
 def test_wrong_tables_are_told_at_once(folder, faults):

@@ -27,7 +27,8 @@ template FILE.xlsx` writes one to fill in. A column left out, or a cell left emp
   exporter, hs, segment, from).
 - *Profile*: a number, or points such as `0:0.5 6:0.8 12:1` (months since the start: value), linear between.
 - *Condition*: SQL on a row's columns, such as `country = 'CHN' and family in ('server', 'phone')`; text
-  stands in single quotes; what compares with an empty cell is not met.
+  stands in single quotes; what compares with an empty cell is not met. Rules ask attributes that are lists
+  (labels, blocs) with `array_contains(labels, 'tested')`; [semantics](semantics.md) lists the attributes.
 - *Scenario*: what `series` writes for a changed number goes along: it is multiplied or added to alike, and
   dropped where the number is set or the row deleted.
 - *Checked, not read yet*: faults are told, and nothing uses the value so far.

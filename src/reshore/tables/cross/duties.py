@@ -63,17 +63,33 @@ def _clashes(view: View) -> pl.DataFrame:
     names = shared["bloc"].unique().implode()
     rows = view.rows("duties").select(ROW, *SCOPE, "from", "to")
     some = rows.filter(pl.any_horizontal(pl.col(column).is_in(names) for column in COUNTRIES))
-    time = periods(view.model()).select("period", "start", "end")
-    reach = some.join(time, how="cross").filter(_overlap())
+    reach = some.join(_phases(view), how="cross").filter(_overlap())
+    scope, theirs = ["layer", "hs", "segment"], ["layer", "hs", "segment"]
     for column in COUNTRIES:
-        reach = _reached(reach, shared, column)
-    theirs = ["layer", *(f"{column}#" for column in COUNTRIES), "hs", "segment"]
+        scope, theirs = [*scope, column], [*theirs, f"{column}#"]
+        # only what some row names is followed on: a bloc may share members with many that none does
+        reach = _reached(reach, shared, column).join(
+            rows, left_on=theirs, right_on=scope, how="semi", nulls_equal=True
+        )
     return (
         reach.filter(pl.any_horizontal(pl.col(f"{column}@").is_not_null() for column in COUNTRIES))
-        .join(rows, left_on=theirs, right_on=SCOPE, nulls_equal=True, suffix="~")
+        .join(rows, left_on=theirs, right_on=scope, nulls_equal=True, suffix="~")
         .filter(pl.col(f"{ROW}~") < pl.col(ROW), _overlap("~"))
         .sort(ROW, "start", f"{ROW}~")
         .unique(ROW, keep="first", maintain_order=True)
+    )
+
+
+def _phases(view: View) -> pl.DataFrame:
+    """Return runs of periods in which no membership changes: the first `period`, `start` and `end`."""
+    changes = pl.concat([view.frames["blocs"]["from"], view.frames["blocs"]["to"]]).drop_nulls().sort()
+    time = periods(view.model())
+    run = changes.search_sorted(time["start"], side="right")
+    return (
+        time.with_columns(run.alias("run"))
+        .group_by("run", maintain_order=True)
+        .agg(pl.col("period", "start").first(), pl.col("end").last())
+        .drop("run")
     )
 
 
