@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.audit.trade.network import SETTINGS
+from tests.audit.trade.network import tables as network_tables
 from tests.audit.trade.world import SITES, tables
 
 from reshore.audit.audit import TOLERANCE
 from reshore.audit.case import Case
 from reshore.audit.findings import Findings
+from reshore.footprint.design import design
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reshore.plan.plan import Plan
     from reshore.tables.model import Model
 
 
@@ -51,3 +55,15 @@ def failing(case: Callable[..., Case]) -> Callable[..., dict[str, str]]:
         return {found.name: found.where for found in findings.checks if not found.ok}
 
     return run
+
+
+@pytest.fixture(scope="session")
+def network(make_model: Callable[..., Model]) -> Model:
+    """The network for the optimiser."""
+    return make_model(name="trade", settings=SETTINGS, **network_tables())
+
+
+@pytest.fixture(scope="session")
+def plan(network: Model) -> Plan:
+    """Its best plan, which has passed its audit."""
+    return design(network, gap=0.0, threads=1)

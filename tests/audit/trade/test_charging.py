@@ -63,10 +63,10 @@ def test_bond_and_release(case):
 
 
 def test_the_lesser_is_paid_back_on_leaving(case):
-    """Paid 10 % of 50 and 0.5 on 2 kg, 6 each; entry into the USA from France is 2 % of 50 and s301 on half.
+    """Paid 10 % of 50 and 0.5 on 2 kg, 6 each; the USA asks 2 % of 50, and s301 of what is Chinese.
 
-    25 % on 184 of 365 days is 12.603 % of 50, 6.301; with 2 %, 1, that is 7.301: so 6 are paid back, not more.
-    A board that is French pays 1, and gets 1 back.
+    That is 25 % on 184 of 365 days, 12.603 % of 50 or 6.301; with the 2 %, 7.301: so all 6 are paid back. A
+    board that is French pays 1, and gets 1 back.
     """
     claim = {"lesser_ad_valorem": 0.1, "lesser_per_kg": 0.5}
     found = case(
