@@ -25,7 +25,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "start": "1 if candidate i runs for the first time in t",
         "stop": "1 if site i runs no more from t on",
         "build": "modules of resource r at site i that come into service in t (whole)",
-        "make": "good units of provenance g made by process k in t, at a site that started in s if that matters",
+        "make": "good units of provenance g made by process k in t, at a site that started in s",
         "buy": "units of product p, with provenance g, bought from site i in t",
         "ship": "units of product p that leave on lane l in t with provenance g and arrive with h",
         "hold": "units of product p, with provenance g, in stock at place n at the end of t",
@@ -49,8 +49,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 def add_variables(assembler: Assembler, network: Network) -> dict[str, Block]:
     """Add the blocks of columns of a network and return them by name.
 
-    Blocks: open, start, stop, build, make, buy, ship, hold, serve, short, use, relief. Families that need columns of
-    their own (sources, violations of rules, modules kept, write-offs) add them.
+    Blocks: open, start, stop, build, make, buy, ship, hold, serve, short, use, relief. Families that need
+    columns of their own (sources, violations of rules, modules kept, write-offs) add them.
     """
     places, clock = network.places, network.clock
     start = _charged(places.start, places.charges, ["site", "period"], clock)

@@ -75,6 +75,9 @@ class Block:
         return self.frame.filter(where)[POSITION].to_numpy()
 
     def label(self, position: int) -> str:
-        """Name of one entry for people and for MPS files, such as ``ship[a>b:sea,2025Q1]``; empty keys are left out."""
+        """Name of one entry for people and for MPS files, such as ``ship[a>b:sea,2025Q1]``.
+
+        Empty parts of the key are left out.
+        """
         row = self.frame.row(position - self.offset, named=True)
         return f"{self.name}[{','.join(str(row[key]) for key in self.keys if row[key] != '')}]"

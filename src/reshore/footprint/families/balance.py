@@ -10,7 +10,8 @@ For every place n, product p, provenance g, period t that a flow touches:
     ship_{l,p,g,h,t} + \sum_z serve_{n,p,g,z,t} + lost_{n,p,g,t}
 
 Products that nothing asks about have one provenance, without a name, and are used by the recipe (u) alone;
-followed ones are drawn by use alone. a: share of what leaves in s that arrives in t, goods under way at the start included; u: units of a
+followed ones are drawn by use alone. a: share of what leaves in s that arrives in t, goods under way at the
+start included; u: units of a
 component in a good unit; the opening stock stands in place of hold before the first period. lost: what
 is left at a market beyond what is served, or at a site in the period in which it stops; it is 0 elsewhere.
 """

@@ -1,7 +1,8 @@
 r"""Stock: within its bounds, covering the outflow, at the end at least what there was at the start.
 
-For every place n and product p that may be held there, period t, over all provenances, with o the outflow (shipped, used,
-served), y the share of the outflow to cover, and open = 1 where the place can neither open nor stop:
+For every place n and product p that may be held there, period t, over all provenances, with o the outflow
+(shipped, used, served), y the share of the outflow to cover, and open = 1 where the place can neither open
+nor stop:
 
 .. math::
 

@@ -1,6 +1,7 @@
 r"""Use: every followed component that an output is made of has a provenance.
 
-For every process k, provenance g of its output, followed component q, period t, with u units of q in a good unit:
+For every process k, provenance g of its output, followed component q, period t, with u units of q in a good
+unit:
 
 .. math::
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.footprint.attributes import possible
 from reshore.tables import select
 
 if TYPE_CHECKING:
@@ -123,14 +124,14 @@ def _by_rules(
         frame = activities.get(rule["activity"])
         if frame is None:
             continue
-        whole = None if rule["of"] == "baseline" else rule["of"]
+        whole = [rule["of"]] if rule["of"] and rule["of"] != "baseline" else []
         counted = "component" if rule["activity"] == "use" else "product"
-        for condition in (rule["where"], whole):
+        for condition in (rule["where"], *whole):
             names = select.names(condition) if condition else frozenset()
             about = names & (ABOUT_PROCESSED | ABOUT_ORIGIN | ABOUT_LABELS)
             if not about and rule["activity"] != "use":
                 continue
-            for product in _possible(frame, condition, rule["activity"], counted):
+            for product in possible(rule["activity"], frame, condition)[counted].unique().sort():
                 question = questions[product]
                 question.use |= rule["activity"] == "use"
                 question.processed |= bool(about & ABOUT_PROCESSED)
@@ -138,19 +139,6 @@ def _by_rules(
                     question.tell_origins_apart({country: country for country in question.origins})
                 if about & ABOUT_LABELS:
                     question.labels |= (known & select.literals(condition)) or known
-
-
-def _possible(frame: pl.DataFrame, condition: str | None, activity: str, counted: str) -> list[str]:
-    """Products of rows that a condition does not rule out, whatever their provenance is."""
-    if not condition:
-        return sorted(frame[counted].unique())
-    unknown = [
-        pl.lit(None, dtype=dtype).alias(name)
-        for name, dtype in select.schema(activity).items()
-        if name not in frame.columns
-    ]
-    ruled_out = select.mask(frame.with_columns(unknown), f"not ({condition})")
-    return sorted(frame.filter(~ruled_out)[counted].unique())
 
 
 def _by_products(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     Valued = Callable[[pl.DataFrame], pl.DataFrame]
 
 CROSSING = ["classified", "product", "goods_origin", "labels", "exporter", "importer", "segment", "period"]
-"""What decides which duties are charged. `valued`, below, adds customs_value and freight (whether it counts) to
-frames with product, seller, importer, period."""
+"""What decides which duties are charged. `valued`, below, adds customs_value and freight (whether it counts)
+to frames with product, seller, importer, period."""
 
 FREE_ZONE = "free_zone"
 LESSER, NO_RELIEF = "lesser", "none"

@@ -37,7 +37,7 @@ def expansion(model: Model, clock: Clock, goods: Goods, activities: Mapping[str,
 
 
 def _charging(model: Model) -> pl.DataFrame:
-    """Return the duties without layers that charge nothing in any period: they would split goods for nothing."""
+    """Return the duties without layers that never charge: they would split goods for nothing."""
     rates = by_period(model, "duties", ["ad_valorem", "per_kg"])
     charging = rates.filter((pl.col("ad_valorem") > 0) | (pl.col("per_kg") > 0))["layer"]
     return model["duties"].filter(
