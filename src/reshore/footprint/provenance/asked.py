@@ -9,6 +9,7 @@ import polars as pl
 
 from reshore.footprint.attributes import possible
 from reshore.tables import select
+from reshore.tables.provenance import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -96,9 +97,8 @@ def asked(
 def _labels(model: Model) -> set[str]:
     """Return the labels that the user gives."""
     texts = [*model["processes"]["labels"].drop_nulls(), *model["supplies"]["labels"].drop_nulls()]
-    stocked = model["stocks"]["provenance"].drop_nulls()
-    given = {entry.rpartition(":")[2] for text in texts for entry in text.split()}
-    return given | {label for text in stocked for label in text.split("/")[-1].split()}
+    stocked = [Provenance.parse(text).labels for text in model["stocks"]["provenance"].drop_nulls()]
+    return {entry.rpartition(":")[2] for text in texts for entry in text.split()}.union(*stocked)
 
 
 def _by_duties(questions: Mapping[str, Question], tariff: Tariff, agreements: Agreements) -> None:

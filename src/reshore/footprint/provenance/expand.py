@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.errors import DataError, Fault
 from reshore.footprint.provenance.duty import duty, left, moved
 from reshore.footprint.provenance.following import NONE, kinds_of_lanes
+from reshore.tables.provenance import FORM
 
 if TYPE_CHECKING:
     from reshore.footprint.prepare.making import Making
     from reshore.footprint.prepare.moving import Moving
     from reshore.footprint.provenance.borders import Borders
-    from reshore.footprint.provenance.duty import Valued
+    from reshore.errors import DataError, Fault
+from reshore.footprint.provenance.duty import Valued
     from reshore.footprint.provenance.following import Following
     from reshore.tables.model import Model
 
@@ -76,11 +79,21 @@ class Expansion:
         return self._each(demand, self.following.served, ["market", "product", "segment"])
 
     def opening(self, hold: pl.DataFrame) -> pl.DataFrame:
-        """Return the opening stock: place, product, provenance, period, opening (units)."""
-        return (
-            hold.filter(pl.col("opening") > 0)
-            .join(self.following.opening, on=["site", "product"], how="left", maintain_order="left")
-            .select("product", pl.col("provenance").fill_null(NONE), "period", "opening", place="site")
+        """Return the opening stock: place, product, provenance, period, opening (units).
+
+        Raises
+        ------
+        DataError
+            If a followed product has opening stock and nobody wrote where it comes from.
+        """
+        stock = hold.filter(pl.col("opening") > 0).join(
+            self.following.opening, on=["site", "product"], how="left", maintain_order="left"
+        )
+        unknown = stock.filter(pl.col("provenance").is_null(), self._followed())
+        if unknown.height:
+            raise DataError([_unknown(*row) for row in unknown.select("site", "product").iter_rows()])
+        return stock.select(
+            "product", pl.col("provenance").fill_null(NONE), "period", "opening", place="site"
         )
 
     def said(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -98,9 +111,12 @@ class Expansion:
             .join(after, on=["product", "arrives"], how="left", maintain_order="left")
         )
 
+    def _followed(self) -> pl.Expr:
+        return pl.col("product").is_in(sorted(self.following.products))
+
     def _each(self, frame: pl.DataFrame, there: pl.DataFrame, on: list[str]) -> pl.DataFrame:
         """Lines of followed products for each provenance there; the others as they are."""
-        followed = pl.col("product").is_in(sorted(self.following.products))
+        followed = self._followed()
         plain = frame.filter(~followed).with_columns(provenance=pl.lit(NONE))
         each = frame.filter(followed).join(there, on=on, how="inner", maintain_order="left")
         return pl.concat([plain, each]).pipe(self.said)
@@ -114,7 +130,7 @@ class Expansion:
         plain = ship.join(
             pairs.with_columns(pl.Series("crosses", crosses, dtype=pl.Boolean)), on=ends, how="left"
         )
-        followed = pl.col("product").is_in(sorted(self.following.products))
+        followed = self._followed()
         alone = plain.filter(~followed).with_columns(provenance=pl.lit(NONE), arrives=pl.lit(NONE))
         carried = (
             plain.filter(followed)
@@ -143,3 +159,11 @@ class Expansion:
             )
             .drop("unit_duty", "back")
         )
+
+
+def _unknown(site: str, product: str) -> Fault:
+    return Fault(
+        f"stocks, {site} {product}, provenance",
+        f"nobody says where the opening stock of {product} comes from, and duties or rules ask",
+        f"write country last processed / country of origin / labels, such as {FORM}",
+    )
