@@ -220,11 +220,8 @@ class Customs:
             applies[layer] = chosen[0]
 
         under = self.qualifying(code, good.labels, (exporter, importer), t)
-        waived = {
-            layer
-            for layer, row in applies.items()
-            if row.get("kind", "additional") == "additional" and row.get("exempt") in under
-        }
+        additional = [layer for layer, row in applies.items() if row.get("kind") != "base"]
+        waived = {layer for layer in additional if applies[layer].get("exempt") in under}
         shut = {
             row["excludes"]
             for layer, row in applies.items()
@@ -237,14 +234,15 @@ class Customs:
             key = "/".join(str(row.get(name) or "") for name in KEY)
             ad_valorem = self.number("duties", key, "ad_valorem", t, float(row.get("ad_valorem", 0)))
             per_kg = self.number("duties", key, "per_kg", t, float(row.get("per_kg", 0)))
-            if row.get("kind", "additional") == "base" and under and min(under.values()) < ad_valorem:
+            if layer not in additional and under and min(under.values()) < ad_valorem:
                 ad_valorem, per_kg = min(under.values()), 0.0
             rates[layer] = (ad_valorem, per_kg)
 
         def size(layer: str) -> float:
             return rates[layer][0] * self.value(product, t) + rates[layer][1] * self.mass(product)
 
-        rivals = sorted(layer for layer in rates if applies[layer].get("combine", "add") == "max")
+        rivals = sorted(layer for layer in rates if applies[layer].get("combine") == "max")
+        rivals = [layer for layer in rivals if layer in additional]
         largest = max(rivals, key=size, default="")
         for layer in rivals:
             if layer != largest:

@@ -94,7 +94,7 @@ class Goods:
             return None
         for label in (row.get("labels") or "").split():
             asked, colon, passed = label.rpartition(":")
-            if colon and asked == component and passed in output.labels and passed not in good.labels:
+            if colon and asked == component and (passed in output.labels) != (passed in good.labels):
                 return None
         value, mass = customs.customs_value(component, country, t), customs.mass(component)
         made = customs.code(row["product"])
@@ -109,10 +109,11 @@ class Goods:
                 return Taking(duty, 0.0)
             return Taking(duty, duty) if relief == "lesser" else Taking(0.0, 0.0)
         if good.status == "made":
-            suits = output.status == "made" and good.bound in {"", output.bound}
-            return Taking(0.0, 0.0) if suits else None
+            same = (output.status, output.bound) == ("made", good.bound)
+            return Taking(0.0, 0.0) if same else None
         if good.status == "out":
-            return Taking(0.0, 0.0) if output.status == "out" and not good.bound else None
+            loose = output.status == "out" and not (good.bound or output.bound)
+            return Taking(0.0, 0.0) if loose else None
         if output.status != "out" or relief == "none":
             return Taking(0.0, 0.0)
         full, lesser = customs.paid(good.claim, value, mass)

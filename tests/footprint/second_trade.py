@@ -181,7 +181,8 @@ class Program:
         return start <= t < stop
 
     def stops(self, place: str, t: int) -> bool:
-        return place in self.goods.sites and self.running[place][0] < self.running[place][1] == t
+        start, stop = self.running.get(place, (0, self.second.size))
+        return start < self.second.size and stop == t
 
     def at_hand(self, place: str, t: int) -> dict[str, set[Good]]:
         """Return the provenances that there may be at a place, by product."""

@@ -61,14 +61,16 @@ CONDITIONS: Mapping[str, Callable[[dict[str, Any]], bool]] = MappingProxyType(
 
 
 @st.composite
-def networks(draw: st.DrawFn) -> tuple[dict[str, Any], Tables]:
-    """Draw settings and tables."""
+def networks(
+    draw: st.DrawFn, without: tuple[str, ...] = (), needs: str = ""
+) -> tuple[dict[str, Any], Tables]:
+    """Draw settings and tables, leaving out some topics and with one that has to be there."""
 
     def one(*values: Any) -> Any:
         return draw(st.sampled_from(values))
 
-    topics = draw(st.sets(st.sampled_from(TOPICS)))
-    return network(one, topics)
+    topics = draw(st.sets(st.sampled_from([topic for topic in TOPICS if topic not in without])))
+    return network(one, {*topics, needs} - {""})
 
 
 def network(one: One, topics: set[str]) -> tuple[dict[str, Any], Tables]:
@@ -294,9 +296,9 @@ def duty(
         "hs": one(None, None, "84", "8471", "85", "847330"),
         "ad_valorem": one(0.05, 0.1, 0.25),
         "per_kg": one(0, 0, 1.5),
+        "combine": one("add", "add", "max"),
     }
     if layer != "mfn":
-        row["combine"] = one("add", "add", "max")
         row["exempt"] = one(None, *agreed)
         row["excludes"] = one(None, None, *({"mfn", "extra", "levy", "other"} - {layer}))
     if "segment" in topics and one(True, False):
