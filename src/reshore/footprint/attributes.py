@@ -39,3 +39,12 @@ def with_blocs(network: Network, frame: pl.DataFrame, names: Collection[str]) ->
             members = blocs.lists(network.model).rename({"country": country, "blocs": name})
             frame = frame.join(members, on=[country, "period"], how="left", maintain_order="left")
     return frame
+
+
+def possible(activity: str, frame: pl.DataFrame, condition: str | None) -> pl.DataFrame:
+    """Return the rows of an activity that a condition doesn't rule out, whatever their frame leaves out."""
+    if not condition or not select.names(condition):
+        return select.select(frame, condition)
+    unknown = {name: kind for name, kind in select.schema(activity).items() if name not in frame.columns}
+    known = frame.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in unknown.items())
+    return frame.filter(~select.mask(known, f"not ({condition})"))

@@ -18,7 +18,7 @@ def forced(small, months=(12,), **tables):
     activities = {
         "make": network.making.make,
         "buy": network.buy,
-        "use": network.goods.frame,
+        "use": model["boms"].select("product", "component", used="quantity"),
         "ship": network.moving.ship,
         "hold": network.storing.hold,
         "serve": network.demand,
@@ -112,3 +112,25 @@ def test_a_share_of_today_forces_units_of_the_least_measure(small):
         ],
     )
     assert found["ware"] == pytest.approx(60)
+
+
+def test_a_rule_forces_what_it_may_select_alone(small):
+    """What the condition names counts, and what nobody knows yet may be anything."""
+    processes = [{"site": "plant", "product": product} for product in ("good", "ware")]
+    rule = {"rule": "least", "activity": "make", "sense": ">=", "limit": 40}
+    goods = {**rule, "where": "product = 'good' and array_contains(labels, 'tested')"}
+    assert forced(small, rules=[goods], processes=processes) == {"good": 40, "ware": 0}
+    labelled = {**rule, "where": "array_contains(labels, 'tested')"}
+    assert forced(small, rules=[labelled], processes=processes) == {"good": 40, "ware": 40}
+    nothing = {**rule, "where": "country = 'CHN'"}
+    assert forced(small, rules=[nothing], processes=processes) == {"good": 0, "ware": 0}
+
+
+def test_what_is_used_forces_what_it_goes_into(small):
+    """40 of the ware that goods are made of, two each: 40 wares and no more goods than that."""
+    found = forced(
+        small,
+        boms=[{"product": "good", "component": "ware", "quantity": 2}],
+        rules=[{"rule": "least", "activity": "use", "sense": ">=", "limit": 40}],
+    )
+    assert found == {"good": 40, "ware": 40}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
+from reshore.footprint.attributes import possible
 from reshore.footprint.measures import of_unit
 from reshore.tables.series import by_period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reshore.footprint.prepare.clock import Clock
     from reshore.footprint.prepare.goods import Goods
@@ -36,10 +36,10 @@ def forced_units(
     activities
         Frames of make, buy, use, ship, hold and serve with what a unit measures.
     """
-    rows = pl.concat([*(_minimums(model, clock, table) for table in KEYS), _pinned(model, clock)])
+    tables = [_minimums(model, clock, table) for table in KEYS]
+    rows = pl.concat([*tables, _pinned(model, clock), *_by_rules(model, clock, activities)])
     sums = dict(rows.group_by("product").agg(pl.col("units").sum()).iter_rows())
-    any_product = sums.get(None, 0.0) + _by_rules(model, clock, activities)
-    return {product: sums.get(product, 0.0) + any_product for product in goods.order}
+    return {product: sums.get(product, 0.0) + sums.get(None, 0.0) for product in goods.order}
 
 
 def _minimums(model: Model, clock: Clock, table: str) -> pl.DataFrame:
@@ -64,32 +64,34 @@ def _pinned(model: Model, clock: Clock) -> pl.DataFrame:
     )
 
 
-def _by_rules(model: Model, clock: Clock, activities: Mapping[str, pl.DataFrame]) -> float:
-    """Units that rules of the form "at least" can force, in all."""
+def _by_rules(model: Model, clock: Clock, activities: Mapping[str, pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """Units that each rule of the form "at least" can force, of every product that it may select."""
     rules = model["rules"].filter(
         pl.col("sense").is_in([">=", "="]),
         pl.col("activity").is_in(FLOWS),
         pl.col("of").is_null() | (pl.col("of") == "baseline"),
     )
-    if rules.is_empty():
-        return 0.0
-    limits = by_period(model, "rules", ["limit"]).group_by("rule").agg(pl.col("limit").max())
-    today = float(model["baseline"]["value"].sum()) * len(clock)
-    total = 0.0
-    for activity, measure, of, limit in (
-        rules.join(limits, on="rule", suffix="_most")
-        .select("activity", "measure", "of", "limit_most")
-        .iter_rows()
-    ):
-        frame = activities[activity]
-        measured = frame.select(of_unit(frame, activity, measure)).to_series()
+    limits = by_period(model, "rules", ["limit"]).group_by("rule").agg(most=pl.col("limit").max())
+    for rule in rules.join(limits, on="rule").sort("rule").iter_rows(named=True):
+        activity = rule["activity"]
+        frame = possible(activity, activities[activity], rule["where"])
+        measured = frame.select(of_unit(frame, activity, rule["measure"])).to_series()
         positive = measured.filter(measured > 0).to_numpy()
-        least, greatest = positive.min(initial=np.inf), positive.max(initial=0.0)
-        if not greatest:
+        if not positive.size:
             continue
-        # Of some components less than one goes into a unit: a whole one forces several of what it goes into.
+        products = frame["product"].unique()
+        amount = rule["most"] * len(clock)
+        if rule["of"] == "baseline":
+            amount *= _today(model, activity, products) * positive.max()
+        units = max(0.0, amount) / positive.min()
         if activity == "use":
-            least *= float(model["boms"]["quantity"].to_numpy().min(initial=1.0))
-        amount = limit * (today * greatest if of == "baseline" else len(clock))
-        total += max(0.0, amount) / float(least)
-    return total
+            # Less than one of a component may go into a unit: a whole one then forces several units.
+            products = pl.concat([products, frame["component"]]).unique()
+            units /= min(1.0, frame["used"].to_numpy().min())
+        yield pl.DataFrame({"product": products, "units": float(units)})
+
+
+def _today(model: Model, activity: str, products: pl.Series) -> float:
+    """Units of the baseline that may count as some of these products."""
+    named = pl.col("product").is_null() | pl.col("product").is_in(products.implode())
+    return float(model["baseline"].filter(pl.col("activity") == activity, named)["value"].sum())
