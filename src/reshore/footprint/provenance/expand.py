@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from reshore.footprint.prepare.making import Making
     from reshore.footprint.prepare.moving import Moving
     from reshore.footprint.provenance.borders import Borders
-    from reshore.errors import DataError, Fault
-from reshore.footprint.provenance.duty import Valued
+    from reshore.footprint.provenance.duty import Valued
     from reshore.footprint.provenance.following import Following
     from reshore.tables.model import Model
 
