@@ -84,9 +84,9 @@ def _crossing(case: Case, row: Row, leaves: Goods, arrives: Goods) -> Iterator[s
 
 def _arrival(case: Case, row: Row, leaves: Goods, arrives: Goods) -> Iterator[str]:
     """Yield what is wrong with goods that arrive free from abroad."""
-    if not _segment_fits(case, row["abroad"], arrives):
-        yield "segment on arrival"
     ends = row["home"], row["abroad"]
+    if not _segment_fits(case, leaves, arrives, ends, row["period"]):
+        yield "segment on arrival"
     duty, _ = assess(case, leaves, ends, row["period"], segment=arrives.segment)
     # What nobody asks back is not followed: a number may be 0 whatever was paid.
     if any(mine and not _close(mine, paid) for mine, paid in zip(arrives.claim, duty.claim, strict=True)):
@@ -100,7 +100,7 @@ def _inland(case: Case, row: Row, leaves: Goods, arrives: Goods) -> Iterator[str
     if released:
         if (arrives.status, arrives.claim) != ("free", NO_CLAIM):
             yield "moved within a territory"
-        if not _segment_fits(case, row["home"], arrives):
+        if not _segment_fits(case, leaves, arrives, (leaves.via, row["home"]), row["period"]):
             yield "segment on arrival"
     elif leaves != arrives and not (at_market and _without_claim(leaves) == _without_claim(arrives)):
         yield "moved within a territory"
@@ -110,10 +110,16 @@ def _without_claim(goods: Goods) -> Goods:
     return replace(goods, name="", claim=NO_CLAIM)
 
 
-def _segment_fits(case: Case, importer: str, goods: Goods) -> bool:
-    """Whether goods have a segment exactly where duties of their importer name any, and one of those."""
-    named = case.tariff.segments(case.hs_codes[goods.product], importer)
-    return goods.segment in {*named, "~"} if named else not goods.segment
+def _segment_fits(case: Case, leaves: Goods, arrives: Goods, ends: tuple[str, str], period: str) -> bool:
+    """Whether goods have a segment where duties of their importer name any, and one of those.
+
+    Where all segments pay the same, none need be told apart.
+    """
+    named = case.tariff.segments(case.hs_codes[leaves.product], ends[1])
+    if arrives.segment or not named:
+        return arrives.segment in ({*named, "~"} if named else {""})
+    duties = [assess(case, leaves, ends, period, segment=segment)[0] for segment in ("", *named)]
+    return all(duty.charged == duties[0].charged for duty in duties)
 
 
 def _close(one: float, other: float) -> bool:

@@ -62,6 +62,11 @@ class Assessment:
     layers: Sequence[Layer]
     claim: Claim
 
+    @property
+    def charged(self) -> Sequence[Layer]:
+        """The layers that charge something."""
+        return [layer for layer in self.layers if layer.ad_valorem or layer.per_kg]
+
     def amount(self, value: float, mass: float) -> float:
         """Return the duty of a unit of a customs value and a mass."""
         return sum(layer.ad_valorem * value + layer.per_kg * mass for layer in self.layers)
