@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.footprint.wording import DONE, SENSES
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.section import Section
 from reshore.report.words import counted, percent, rounded
@@ -18,21 +19,6 @@ if TYPE_CHECKING:
 
 BINDING = 1e-6
 """A rule binds where value and limit differ by less than this share of the limit."""
-
-
-SENSES = {"<=": "at most", ">=": "at least", "=": "exactly"}
-DONE = {
-    "make": "made",
-    "buy": "bought",
-    "use": "used",
-    "ship": "shipped",
-    "hold": "held",
-    "serve": "delivered",
-    "short": "not delivered",
-    "open": "open",
-    "build": "ordered",
-}
-"""Activities as participles."""
 
 
 def section(view: View) -> Section | None:
