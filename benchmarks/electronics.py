@@ -275,7 +275,7 @@ class Electronics:
 
     def _rules(self) -> pl.DataFrame:
         """Rules: caps on the value added of the three cheapest countries, and two sources of two modules."""
-        plants = self.sites.filter(pl.col("role") == "plant")["country"]
+        plants = self.sites.filter(pl.col("role") == "plant")["country"].unique().to_list()
         rates = world.countries(self._random("countries"), self.countries)
         cheap = rates.filter(pl.col("country").is_in(plants)).sort("labour_rate")["country"][:3]
         caps = [

@@ -73,8 +73,8 @@ def blocs(names: Sequence[str]) -> pl.DataFrame:
 def duties(random: np.random.Generator, names: Sequence[str], codes: Sequence[str]) -> pl.DataFrame:
     """Return duties on goods of some HS codes: a base rate an importer, and additional layers by origin.
 
-    Half of the importers charge a fifth of all origins more from mid-2027 on, and half of those still more from
-    2029 on.
+    Half of the importers charge a fifth of all origins more from mid-2027 on, and of those half still more
+    from 2029 on.
     """
     union = [name for name in BLOCS["EU"][1].split() if name in names]
     importers = [name for name in names if name not in union] + ["EU"] * bool(union)
