@@ -57,6 +57,7 @@ def add(draft: Draft) -> None:
             (columns["buy"].frame, "site", "product", "provenance"),
             (columns["ship"].frame, "origin", "product", "provenance"),
             (columns["ship"].frame, "destination", "product", "arrives"),
+            (arrive.drop("period").rename({"arrival": "period"}), "destination", "product", "arrives"),
             (columns["hold"].frame, "site", "product", "provenance"),
             (columns["serve"].frame, "market", "product", "provenance"),
         )
@@ -118,12 +119,11 @@ def _lost(draft: Draft, arrive: pl.DataFrame) -> Block:
 
 def _lost_at_stop(draft: Draft, lost: Block, arrive: pl.DataFrame) -> None:
     """Nothing is lost at a site but in the period in which it stops: then its stock and what is under way."""
-    most = _losable(draft, arrive)
+    stops = draft.columns["stop"].frame.select("period", place="site")
+    there = arrive.join(stops, left_on=["destination", "arrival"], right_on=["place", "period"], how="semi")
     rows = (
-        lost.frame.join(
-            draft.columns["stop"].frame.select("period", place="site"), on=["place", "period"], how="semi"
-        )
-        .join(most, on=GOODS, how="left")
+        lost.frame.join(stops, on=["place", "period"], how="semi")
+        .join(_losable(draft, there), on=GOODS, how="left")
         .select(*KEYS, most=-pl.col("most"))
     )
     draft.assembler.rows(
