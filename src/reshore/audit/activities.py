@@ -8,7 +8,6 @@ import polars as pl
 
 from reshore.audit.amounts import amounts
 from reshore.errors import AuditError
-from reshore.tables.blocs import lists
 from reshore.tables.select import LIST, schema
 
 if TYPE_CHECKING:
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
 
 COUNTS = {"labour": "labour_hours", "sites": "open", "modules": "modules_ordered"}
 """Measure -> the column of an activity that holds it, where their names differ."""
+
+ROW = "#row"
+"""Keeps the rows of an activity in one order, whichever countries stand for merged goods."""
 
 PLACES = {"site": "", "market": "", "origin": "origin_", "destination": "destination_"}
 """Column that names a place -> what the names of the place's attributes begin with."""
@@ -29,9 +31,18 @@ BLOCS: Mapping[str, str] = {
 """List of blocs -> the column with the country that is a member of them."""
 
 
-def activity(case: Case, name: str) -> pl.DataFrame:
-    """Return what the plan does of an activity: its attributes, and a column for each measure it has."""
-    return describe(case, name, amounts(case, name))
+def activity(case: Case, name: str, member: int = 0) -> pl.DataFrame:
+    """Return what the plan does of an activity: its attributes, and a column for each measure it has.
+
+    Parameters
+    ----------
+    member
+        Which of several countries of a merged provenance stands for them, counted round.
+    """
+    if (name, member) not in case.activities:
+        rows = amounts(case, name).with_row_index(ROW)
+        case.activities[name, member] = describe(case, name, rows, member).sort(ROW)
+    return case.activities[name, member]
 
 
 def measured(frame: pl.DataFrame, measure: str, rule: str) -> pl.DataFrame:
@@ -71,7 +82,7 @@ def describe(case: Case, name: str, rows: pl.DataFrame, member: int = 0) -> pl.D
     )
     for column, country in BLOCS.items():
         if column in missing:
-            named = lists(case.model).rename({"country": country, "blocs": column})
+            named = case.blocs.rename({"country": country, "blocs": column})
             rows = rows.join(named, on=[country, "period"], how="left")
     return rows
 

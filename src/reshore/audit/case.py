@@ -19,6 +19,7 @@ from reshore.audit.trade.law import Law
 from reshore.audit.trade.tariff import Tariff
 from reshore.audit.trade.using import drawn
 from reshore.audit.worth import worth
+from reshore.tables.blocs import lists
 from reshore.tables.lanes import complete
 from reshore.tables.series import by_period
 
@@ -37,6 +38,7 @@ class Case:
         self.frames: Mapping[str, pl.DataFrame] = plan.frames
         self.clock = Clock.of(model)
         self.time = self.clock.frame()
+        self.activities: dict[tuple[str, int], pl.DataFrame] = {}
 
     def by_period(self, table: str, columns: Sequence[str], rows: pl.DataFrame | None = None) -> pl.DataFrame:
         """Return columns of a table, or of some of its rows, in every period."""
@@ -118,6 +120,11 @@ class Case:
     def markets(self) -> frozenset[str]:
         """Places of demand."""
         return frozenset(self.model["markets"]["market"])
+
+    @cached_property
+    def blocs(self) -> pl.DataFrame:
+        """Columns country, period, blocs (list)."""
+        return lists(self.model)
 
     @cached_property
     def law(self) -> Law:

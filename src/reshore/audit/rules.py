@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from reshore.audit.activities import activity, describe, measured
-from reshore.audit.amounts import amounts
+from reshore.audit.activities import activity, measured
 from reshore.audit.baseline import baseline_activity
 from reshore.audit.sources import count_sources
 from reshore.tables.select import mask, select
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 FRAME = "rules"
 KEYS = ("rule", "period")
-ROW = "#row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +117,7 @@ def _told_apart(case: Case) -> pl.DataFrame:
     most = max(sizes, default=0)
     wrong = []
     for row in case.model["rules"].iter_rows(named=True) if most > 1 else ():
-        rows = amounts(case, row["activity"]).with_row_index(ROW)
-        frames = [describe(case, row["activity"], rows, member).sort(ROW) for member in range(most)]
+        frames = [activity(case, row["activity"], member) for member in range(most)]
         for condition in (row["where"], row["of"]):
             if condition != "baseline":
                 masks = [mask(frame, condition, f"rules: {row['rule']}") for frame in frames]

@@ -21,7 +21,7 @@ FLOWS = {
 @pytest.fixture
 def stated(case):
     """The lines as they should be."""
-    return case(**FLOWS).duties.drop("sure").to_dicts()
+    return case(**FLOWS).duties.drop("sure", "told").to_dicts()
 
 
 def test_right_lines_pass(failing, stated):
@@ -78,5 +78,19 @@ def test_goods_that_pay_differently_are_found(failing, case):
         "provenances": [goods("board", "some", goods_origin="CHN MEX")],
         "shipments": [shipment("shenzhen texas", "board", "some", "some", 10.0)],
     }
-    lines = case(**flows).duties.drop("sure").filter(pl.col("amount") != 0).to_dicts()
+    lines = case(**flows).duties.drop("sure", "told").filter(pl.col("amount") != 0).to_dicts()
     assert [*failing(check_duties, **flows, duties=lines)] == ["goods of one provenance that pay differently"]
+
+
+def test_what_is_waived_for_some_may_stand_or_not(failing, case):
+    """A board of usmca from Mexico pays nothing; s301 is waived if it is Chinese, not asked if Mexican."""
+    flows = {
+        "provenances": [goods("board", "some", goods_origin="CHN MEX", labels="usmca")],
+        "shipments": [shipment("puebla dallas", "board", "some", "some", 10.0)],
+    }
+    lines = case(**flows).duties.drop("sure", "told").to_dicts()
+    assert {line["layer"] for line in lines} == {"mfn", "s301"}
+    assert failing(check_duties, **flows, duties=lines) == {}
+    needed = [line for line in lines if line["layer"] == "mfn"]
+    assert failing(check_duties, **flows, duties=needed) == {}
+    assert {*failing(check_duties, **flows, duties=[])} == {"lines missing"}

@@ -87,9 +87,11 @@ def _arrival(case: Case, row: Row, leaves: Goods, arrives: Goods) -> Iterator[st
     ends = row["home"], row["abroad"]
     if not _segment_fits(case, leaves, arrives, ends, row["period"]):
         yield "segment on arrival"
-    duty, _ = assess(case, leaves, ends, row["period"], segment=arrives.segment)
+    duty = assess(case, leaves, ends, row["period"], segment=arrives.segment)
     # What nobody asks back is not followed: a number may be 0 whatever was paid.
-    if any(mine and not _close(mine, paid) for mine, paid in zip(arrives.claim, duty.claim, strict=True)):
+    if any(
+        mine and not _close(mine, paid) for mine, paid in zip(arrives.claim, duty.first.claim, strict=True)
+    ):
         yield "claim on arrival"
 
 
@@ -118,8 +120,8 @@ def _segment_fits(case: Case, leaves: Goods, arrives: Goods, ends: tuple[str, st
     named = case.tariff.segments(case.hs_codes[leaves.product], ends[1])
     if arrives.segment or not named:
         return arrives.segment in ({*named, "~"} if named else {""})
-    duties = [assess(case, leaves, ends, period, segment=segment)[0] for segment in ("", *named)]
-    return all(duty.charged == duties[0].charged for duty in duties)
+    duties = [assess(case, leaves, ends, period, segment=segment).first for segment in ("", *named)]
+    return all(duty.paid == duties[0].paid for duty in duties)
 
 
 def _close(one: float, other: float) -> bool:

@@ -10,19 +10,28 @@ import polars as pl
 
 from reshore.audit.freight import with_freight
 from reshore.audit.trade.goods import NO_CLAIM
-from reshore.audit.trade.tariff import Assessment, Crossing
+from reshore.audit.trade.tariff import Crossing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reshore.audit.case import Case
     from reshore.audit.trade.goods import Goods
+    from reshore.audit.trade.tariff import Assessment, Layer
 
 Row = dict[str, Any]
 
 
 class Line(NamedTuple):
-    """A line of the frame `duties`; `sure` says that it's the same for all that its provenance merges."""
+    """A line of the frame `duties`.
+
+    Attributes
+    ----------
+    sure
+        Whether all that its provenance merges pays the same.
+    told
+        Whether all of it is told the same: an agreement may waive for some what others never pay.
+    """
 
     event: str
     place: str
@@ -42,6 +51,7 @@ class Line(NamedTuple):
     customs_value: float | None
     amount: float
     sure: bool
+    told: bool = True
 
 
 NUMBERS = ("ad_valorem", "per_kg", "units", "customs_value", "amount")
@@ -49,6 +59,7 @@ SCHEMA: Mapping[str, type[pl.DataType]] = {
     **dict.fromkeys(Line._fields, pl.String),
     **dict.fromkeys(NUMBERS, pl.Float64),
     "sure": pl.Boolean,
+    "told": pl.Boolean,
 }
 
 
@@ -74,10 +85,33 @@ def charged(case: Case) -> pl.DataFrame:
     return pl.DataFrame([*_moving(case), *_making(case)], schema=SCHEMA, orient="row")
 
 
+class Duty(NamedTuple):
+    """What goods pay at a crossing, for each of the origins that they may have."""
+
+    possible: Sequence[Assessment]
+
+    @property
+    def first(self) -> Assessment:
+        """What stands for all."""
+        return self.possible[0]
+
+    @property
+    def sure(self) -> bool:
+        """Whether all pay and claim the same."""
+        return all(other.paid == self.first.paid for other in self.possible)
+
+    @property
+    def layers(self) -> Iterator[tuple[Layer, bool]]:
+        """The layers of any of them, and whether they are the same for all."""
+        known = {layer.name: layer for assessment in reversed(self.possible) for layer in assessment.layers}
+        for name, layer in known.items():
+            yield layer, all(assessment.layer(name) == layer.rounded for assessment in self.possible)
+
+
 def assess(
     case: Case, goods: Goods, ends: tuple[str, str], period: str, *, segment: str = "", hs: str | None = None
-) -> tuple[Assessment, bool]:
-    """Return what goods pay from an exporter to an importer, and whether whatever they may be pays the same.
+) -> Duty:
+    """Return what goods pay from an exporter to an importer.
 
     Parameters
     ----------
@@ -90,11 +124,11 @@ def assess(
     """
     code = case.hs_codes[goods.product] if hs is None else hs
     named = "" if segment == "~" else segment
-    found = [
-        case.tariff.assess(Crossing(goods.product, code, origin, goods.labels, *ends, named, period))
-        for origin in sorted(case.goods.origins(goods)) or [""]
-    ]
-    return found[0], all(other == found[0] for other in found)
+    origins = sorted(case.goods.origins(goods)) or [""]
+    crossings = (
+        Crossing(goods.product, code, origin, goods.labels, *ends, named, period) for origin in origins
+    )
+    return Duty([case.tariff.assess(crossing) for crossing in crossings])
 
 
 def _moving(case: Case) -> Iterator[Line]:
@@ -132,11 +166,11 @@ def _entry(case: Case, row: Row, leaves: Goods, arrives: Goods) -> Iterator[Line
     home, abroad, product, period = (row[name] for name in ("home", "abroad", "product", "period"))
     due, sure, mass = 0.0, True, case.customs.mass[product]
     if arrives.status == "free":
-        duty, sure = assess(case, leaves, (home, abroad), period, segment=arrives.segment)
+        duty = assess(case, leaves, (home, abroad), period, segment=arrives.segment)
         landed = case.customs.landed(product, abroad, period, row["origin"], row["freight"])
-        due = duty.amount(landed, mass)
+        due, sure = duty.first.amount(landed, mass), duty.sure
         line = _line(row, "entry", row["destination"], abroad, home, landed)
-        yield from _layers(case, line, (duty, sure))
+        yield from _layers(case, line, duty)
     if leaves.status == "free" and leaves.claim != NO_CLAIM:
         value, claim = case.customs.value(product, home, period), leaves.claim
         lesser = claim.lesser_ad_valorem * value + claim.lesser_per_kg * mass
@@ -223,9 +257,10 @@ def _relieved(case: Case, row: Row, output: Goods, relief: Relief) -> Line | Non
     allowed = limit(case, row, output)
     due, sure = float("inf"), True
     if output.bound:
-        duty, sure = assess(case, output, (row["country"], output.bound), row["period"])
+        duty = assess(case, output, (row["country"], output.bound), row["period"])
         value = case.customs.value(output.product, output.bound, row["period"], row["site"])
-        due = duty.amount(value, case.customs.mass[output.product]) * row["units"]
+        due = duty.first.amount(value, case.customs.mass[output.product]) * row["units"]
+        sure = duty.sure
     if allowed == "none":
         back = 0.0
     elif allowed == "lesser":
@@ -245,17 +280,16 @@ def _line(row: Row, event: str, place: str, importer: str, exporter: str | None,
     return Line(event, place, *names, *ends, None, None, None, None, row["units"], value, 0.0, True)
 
 
-def _layers(case: Case, line: Line, duty: tuple[Assessment, bool]) -> Iterator[Line]:
+def _layers(case: Case, line: Line, duty: Duty) -> Iterator[Line]:
     """Yield a line for each layer of a duty."""
-    assessment, sure = duty
     value, mass = line.customs_value or 0.0, case.customs.mass[line.product]
-    for layer in assessment.layers:
-        amount = (layer.ad_valorem * value + layer.per_kg * mass) * line.units
+    for layer, told in duty.layers:
         yield line._replace(
             layer=layer.name,
             preference=layer.preference or None,
             ad_valorem=layer.ad_valorem,
             per_kg=layer.per_kg,
-            amount=amount,
-            sure=sure,
+            amount=(layer.ad_valorem * value + layer.per_kg * mass) * line.units,
+            sure=duty.sure,
+            told=told,
         )

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("ad_valorem", "per_kg", "kind", "to", "combine", "exempt", "excludes", "drawback")
 
+DIGITS = 12
+"""Decimals in which rates are compared."""
+
 Row = dict[str, Any]
 
 
@@ -54,6 +57,11 @@ class Layer:
     ad_valorem: float = 0.0
     per_kg: float = 0.0
 
+    @property
+    def rounded(self) -> tuple[str, float, float]:
+        """Preference and rates without the last digits, which depend on how a period is cut into days."""
+        return self.preference, round(self.ad_valorem, DIGITS), round(self.per_kg, DIGITS)
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
@@ -62,10 +70,15 @@ class Assessment:
     layers: Sequence[Layer]
     claim: Claim
 
+    def layer(self, name: str) -> tuple[str, float, float] | None:
+        """Return preference and rates of a layer, to be compared; None where it is not there."""
+        return next((layer.rounded for layer in self.layers if layer.name == name), None)
+
     @property
-    def charged(self) -> Sequence[Layer]:
-        """The layers that charge something."""
-        return [layer for layer in self.layers if layer.ad_valorem or layer.per_kg]
+    def paid(self) -> tuple[object, ...]:
+        """What is charged and what may be claimed of it, to be compared."""
+        rates = [(layer.name, *layer.rounded[1:]) for layer in self.layers if any(layer.rounded[1:])]
+        return (*sorted(rates), *(round(number, DIGITS) for number in self.claim))
 
     def amount(self, value: float, mass: float) -> float:
         """Return the duty of a unit of a customs value and a mass."""
