@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from tests.audit.trade.world import goods, shipment
+from tests.audit.trade.world import goods, shipment, tables
 
 from reshore.audit.trade.duties import check_duties
 
@@ -94,3 +94,15 @@ def test_what_is_waived_for_some_may_stand_or_not(failing, case):
     needed = [line for line in lines if line["layer"] == "mfn"]
     assert failing(check_duties, **flows, duties=needed) == {}
     assert {*failing(check_duties, **flows, duties=[])} == {"lines missing"}
+
+
+def test_nothing_waived_may_stand_or_not(failing, case, make_model):
+    """An agreement that exempts from a layer of 0 spares nobody anything."""
+    model = tables()
+    model["duties"].append({"layer": "dormant", "importer": "USA", "exempt": "usmca"})
+    model = make_model(**model)
+    lines = case(model, **FLOWS).duties.drop("sure", "told").to_dicts()
+    assert sum(line["layer"] == "dormant" and line["preference"] == "usmca" for line in lines) == 1
+    assert failing(check_duties, model, **FLOWS, duties=lines) == {}
+    kept = [line for line in lines if line["layer"] != "dormant"]
+    assert failing(check_duties, model, **FLOWS, duties=kept) == {}

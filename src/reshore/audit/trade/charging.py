@@ -30,7 +30,7 @@ class Line(NamedTuple):
     sure
         Whether all that its provenance merges pays the same.
     told
-        Whether all of it is told the same: an agreement may waive for some what others never pay.
+        Whether a preference has to stand there: not if it waives for some what others never pay, or nothing.
     """
 
     event: str
@@ -102,10 +102,11 @@ class Duty(NamedTuple):
 
     @property
     def layers(self) -> Iterator[tuple[Layer, bool]]:
-        """The layers of any of them, and whether they are the same for all."""
+        """The layers of any of them, and whether they must be told: the same for all, and of consequence."""
         known = {layer.name: layer for assessment in reversed(self.possible) for layer in assessment.layers}
         for name, layer in known.items():
-            yield layer, all(assessment.layer(name) == layer.rounded for assessment in self.possible)
+            same = all(assessment.layer(name) == layer.rounded for assessment in self.possible)
+            yield layer, same and (layer.spares or not layer.preference)
 
 
 def assess(

@@ -50,12 +50,15 @@ class Layer:
         The layer, and the agreement that replaces or waives it, the last one of the period; empty for none.
     ad_valorem, per_kg
         Share of the customs value, and amount a kg.
+    spares
+        Whether there is anything that the preference replaces or waives.
     """
 
     name: str
     preference: str = ""
     ad_valorem: float = 0.0
     per_kg: float = 0.0
+    spares: bool = False
 
     @property
     def rounded(self) -> tuple[str, float, float]:
@@ -130,6 +133,7 @@ class Tariff:
             for row, preference, ad_valorem, per_kg in self._charged(crossing, _of_day(rows, first)):
                 layer = layers.setdefault(row["layer"], Layer(row["layer"]))
                 layer.preference = preference or layer.preference
+                layer.spares |= bool(preference) and bool(row["ad_valorem"] or row["per_kg"])
                 layer.ad_valorem += share * ad_valorem
                 layer.per_kg += share * per_kg
                 if row["drawback"] != "none":
