@@ -94,7 +94,7 @@ def seen_by_customs(draw: pl.DataFrame, expansion: Expansion) -> pl.DataFrame:
         "product", "provenance", made_status="status", made_bound="bound"
     )
     seen = (
-        draw.drop(SAID)
+        draw.drop(*SAID)
         .join(regimes, on="site", how="left")
         .join(made, on=["product", "provenance"], how="left")
         .join(_said_of_components(expansion), on=["component", "drawn"], how="left")

@@ -9,7 +9,8 @@ import polars as pl
 
 from reshore.errors import DataError, Fault
 from reshore.footprint.provenance.duty import duty, left, moved
-from reshore.footprint.provenance.following import NONE, kinds_of_lanes
+from reshore.footprint.provenance.following import NONE
+from reshore.footprint.provenance.lanes import WAY, destinations
 from reshore.tables.provenance import FORM
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from reshore.tables.model import Model
 
 SHIP = ["lane", "product", "provenance", "arrives", "period"]
-SAID = ("processed", "goods_origin", "labels")
-"""What conditions may ask of a provenance."""
+SAID = {"processed": pl.String(), "goods_origin": pl.String(), "labels": pl.List(pl.String)}
+"""What conditions may ask of a provenance: name -> type."""
+
+UNSAID = tuple(pl.lit(None, dtype).alias(name) for name, dtype in SAID.items())
+"""What goods that aren't followed say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,11 @@ class Expansion:
     def moving(self, moving: Moving) -> Moving:
         """Return the shipments, a line for each provenance with which goods leave and arrive, duty paid."""
         ship = self._charged(self._ways(moving.ship))
-        arrive = moving.arrive.join(ship.select(SHIP), on=["lane", "product", "period"], how="inner")
-        return replace(moving, ship=ship, arrive=arrive)
+        plain, followed = self._apart(moving.arrive)
+        carried = ship.filter(pl.col("provenance") != NONE).select(SHIP)
+        plain = plain.with_columns(provenance=pl.lit(NONE), arrives=pl.lit(NONE))
+        each = followed.join(carried, on=["lane", "product", "period"], how="inner")
+        return replace(moving, ship=ship, arrive=pl.concat([plain, each.select(plain.columns)]))
 
     def bought(self, buy: pl.DataFrame) -> pl.DataFrame:
         """Return the purchases, each with its provenance."""
@@ -105,7 +112,7 @@ class Expansion:
         said = self.following.provenances
         after = said.select("product", arrives="provenance", after_status="status", after_segment="segment")
         return (
-            ship.drop(SAID)
+            ship.drop(*SAID)
             .join(said, on=["product", "provenance"], how="left", maintain_order="left")
             .join(after, on=["product", "arrives"], how="left", maintain_order="left")
         )
@@ -113,12 +120,16 @@ class Expansion:
     def _followed(self) -> pl.Expr:
         return pl.col("product").is_in(sorted(self.following.products))
 
+    def _apart(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Return the lines of products that aren't followed, and those of products that are."""
+        return frame.filter(~self._followed()), frame.filter(self._followed())
+
     def _each(self, frame: pl.DataFrame, there: pl.DataFrame, on: list[str]) -> pl.DataFrame:
         """Lines of followed products for each provenance there; the others as they are."""
-        followed = self._followed()
-        plain = frame.filter(~followed).with_columns(provenance=pl.lit(NONE))
-        each = frame.filter(followed).join(there, on=on, how="inner", maintain_order="left")
-        return pl.concat([plain, each]).pipe(self.said)
+        plain, followed = self._apart(frame)
+        each = followed.join(there, on=on, how="inner", maintain_order="left").pipe(self.said)
+        plain = plain.with_columns(*UNSAID, provenance=pl.lit(NONE))
+        return pl.concat([plain.select(each.columns), each])
 
     def _ways(self, ship: pl.DataFrame) -> pl.DataFrame:
         """Every way in which goods leave and arrive, and whether they cross a border."""
@@ -126,38 +137,40 @@ class Expansion:
         pairs = ship.select(ends).unique()
         land = self.borders.territory
         crosses = [land[one, period] != land[other, period] for one, other, period in pairs.iter_rows()]
-        plain = ship.join(
-            pairs.with_columns(pl.Series("crosses", crosses, dtype=pl.Boolean)), on=ends, how="left"
-        )
-        followed = self._followed()
-        alone = plain.filter(~followed).with_columns(provenance=pl.lit(NONE), arrives=pl.lit(NONE))
-        carried = (
-            plain.filter(followed)
-            .join(kinds_of_lanes(self.model), on="destination", how="left")
-            .join(self.following.there.rename({"place": "origin"}), on=["origin", "product"], how="inner")
-            .join(
-                self.following.becomes,
-                on=["product", "provenance", "market", "bonded", *ends],
-                how="inner",
+        plain, followed = self._apart(
+            ship.join(
+                pairs.with_columns(pl.Series("crosses", crosses, dtype=pl.Boolean)), on=ends, how="left"
             )
         )
-        return pl.concat([alone, carried.select(alone.columns)]).pipe(self.said)
+        each = (
+            followed.join(destinations(self.model), on="destination", how="left")
+            .join(self.following.there.rename({"place": "origin"}), on=["origin", "product"], how="inner")
+            .join(self.following.becomes, on=["product", "provenance", *WAY, "period"], how="inner")
+            .pipe(self.said)
+        )
+        plain = plain.with_columns(*UNSAID, provenance=pl.lit(NONE), arrives=pl.lit(NONE))
+        return pl.concat([plain, each.select(plain.columns)])
 
     def _charged(self, ship: pl.DataFrame) -> pl.DataFrame:
         """Add the duty of a unit on the way, and what is paid back for it."""
+        dutiable = pl.col("product").is_in(self.borders.tariff.rows["product"].unique().implode())
+        nothing = {"cost.duty": pl.lit(0.0), "cost.drawback": pl.lit(0.0)}
+        exempt = ship.filter(~dutiable).with_columns(**nothing)
+        ship = ship.filter(dutiable)
         ends = self.with_ends(ship)
         owed = duty(self.borders.tariff, moved(ends, self.valued), SHIP)
         paid = pl.col("whole") + pl.min_horizontal("lesser", pl.col("unit_duty").fill_null(0.0))
         back = left(ends, self.valued).join(owed, on=SHIP, how="left").select(*SHIP, back=paid)
-        return (
+        charged = (
             ship.join(owed, on=SHIP, how="left", maintain_order="left")
             .join(back, on=SHIP, how="left", maintain_order="left")
-            .with_columns(
+            .select(
+                *ship.columns,
                 pl.col("unit_duty").fill_null(0.0).alias("cost.duty"),
                 (-pl.col("back").fill_null(0.0)).alias("cost.drawback"),
             )
-            .drop("unit_duty", "back")
         )
+        return pl.concat([exempt, charged])
 
 
 def _unknown(site: str, product: str) -> Fault:

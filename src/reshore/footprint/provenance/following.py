@@ -7,30 +7,24 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reshore.footprint.provenance.asked import Question, asked
-from reshore.footprint.provenance.borders import Way
-from reshore.footprint.provenance.occurrence import Lane, Occurrence, Search, Sources
-from reshore.footprint.provenance.processes import NO_REGIME, Process, processes
-from reshore.footprint.provenance.provenance import CLAIM, FREE, REST, Provenance
-from reshore.tables.provenance import Provenance as Written
+from reshore.footprint.provenance.asked import asked
+from reshore.footprint.provenance.lanes import WAY, Lanes
+from reshore.footprint.provenance.occurrence import Occurrence, Search
+from reshore.footprint.provenance.origins import classes
+from reshore.footprint.provenance.processes import Process, processes
+from reshore.footprint.provenance.provenance import CLAIM, FREE, REST
+from reshore.footprint.provenance.sources import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from reshore.footprint.prepare.goods import Goods
     from reshore.footprint.provenance.borders import Borders
-    from reshore.footprint.trade.agreements import Agreements
+    from reshore.footprint.provenance.outputs import Output
     from reshore.tables.model import Model
 
 NONE = ""
 """Provenance of goods that aren't followed."""
-
-WAY = {
-    "origin_country": pl.String,
-    "destination_country": pl.String,
-    "market": pl.Boolean,
-    "bonded": pl.Boolean,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,7 @@ class Following:
     opening
         site, product, provenance: of the opening stock.
     becomes
-        product, provenance, the kind of lane, period, arrives: what goods become on the way.
+        product, provenance, `lanes.WAY`, period, arrives: what goods become on the way.
     served
         market, product, provenance, segment: what may be delivered to whom.
     """
@@ -91,177 +85,100 @@ class Following:
         by_product: dict[str, list[Process]] = {}
         for process in made:
             by_product.setdefault(process.product, []).append(process)
-        sources = _sources(model, borders.agreements, activities["buy"])
+        given = sources(model, borders.agreements, activities["buy"])
         search = Search(
-            borders,
-            questions,
-            _classes(questions, by_product, sources),
-            by_product,
-            _lanes(model, activities["ship"]),
-            sources,
+            borders=borders,
+            questions=questions,
+            classes=classes(questions, by_product, given),
+            made=by_product,
+            lanes=Lanes.of(model, activities["ship"]),
+            sources=given,
         )
-        return cls._of(search.run(), borders, activities["serve"], model)
-
-    @classmethod
-    def _of(cls, found: Occurrence, borders: Borders, demand: pl.DataFrame, model: Model) -> Following:
-        """Write down what was found."""
-        named = frozenset(found.products)
-        product_of = dict(model["processes"].select("process", "product").iter_rows())
-
-        def name(product: str, provenance: Provenance) -> str:
-            return provenance.name if product in named else NONE
-
-        there = _frame(
-            {"place": pl.String, "product": pl.String, "provenance": pl.String},
-            (
-                (place, product, one.name)
-                for product, what in found.products.items()
-                for place, units in what.there.items()
-                for one in units
-            ),
-        )
+        found = search.run()
         return cls(
-            products=named,
-            provenances=_provenances(found, product_of),
-            made=_frame(
-                {"process": pl.String, "provenance": pl.String, "period": pl.String},
-                (
-                    (output.process, name(product_of[output.process], output.provenance), period)
-                    for output, period in found.outputs
-                ),
-            ),
-            drawn=_frame(
-                {
-                    **{"process": pl.String, "provenance": pl.String, "component": pl.String},
-                    **{"drawn": pl.String, "period": pl.String},
-                },
-                (
-                    (
-                        output.process,
-                        name(product_of[output.process], output.provenance),
-                        component,
-                        unit.name,
-                        period,
-                    )
-                    for output, period in found.outputs
-                    for component, units in output.drawn.items()
-                    for unit in units
-                ),
-            ),
-            there=there,
-            bought=_frame(
-                {"site": pl.String, "product": pl.String, "period": pl.String, "provenance": pl.String},
-                (
-                    (site, product, period, one.name)
-                    for product, what in found.products.items()
-                    for (site, period), one in what.bought.items()
-                ),
-            ),
-            opening=_frame(
-                {"site": pl.String, "product": pl.String, "provenance": pl.String},
-                (
-                    (place, product, one.name)
-                    for product, what in found.products.items()
-                    for place, one in what.opening.items()
-                ),
-            ),
-            becomes=_frame(
-                {
-                    **{"product": pl.String, "provenance": pl.String},
-                    **WAY,
-                    **{"period": pl.String, "arrives": pl.String},
-                },
-                (
-                    (
-                        product,
-                        one.name,
-                        way.exporter,
-                        way.importer,
-                        way.market,
-                        way.bonded,
-                        period,
-                        after.name,
-                    )
-                    for product, what in found.products.items()
-                    for (one, way, period), afters in what.becomes.items()
-                    for after in afters
-                ),
-            ),
-            served=_served(found, borders, demand),
+            products=frozenset(found.products),
+            provenances=_provenances(found),
+            made=_made(found),
+            drawn=_drawn(found),
+            there=_there(found),
+            bought=_bought(found),
+            opening=_opening(found),
+            becomes=_becomes(found),
+            served=_served(found, borders, activities["serve"]),
         )
 
 
-def kinds_of_lanes(model: Model) -> pl.DataFrame:
-    """Return for each place what it is to customs on arrival: destination, market, bonded."""
-    sites = model["sites"].select(
-        destination="site",
-        market=pl.lit(False),
-        bonded=pl.col("bonded").fill_null(NO_REGIME) != NO_REGIME,
+def _made(found: Occurrence) -> pl.DataFrame:
+    return _frame(
+        _texts("process", "provenance", "period"),
+        ((output.process, _name(found, output), period) for output, period in found.outputs),
     )
-    markets = model["markets"].select(destination="market", market=pl.lit(True), bonded=pl.lit(False))
-    return pl.concat([sites, markets])
 
 
-def _lanes(model: Model, ship: pl.DataFrame) -> dict[str, list[Lane]]:
-    """Product -> the lanes that carry it, as customs see them."""
-    rows = (
-        ship.select("product", "origin", "destination", "origin_country", "destination_country")
-        .unique()
-        .join(kinds_of_lanes(model), on="destination", how="left")
-        .sort(pl.all())
+def _drawn(found: Occurrence) -> pl.DataFrame:
+    return _frame(
+        _texts("process", "provenance", "component", "drawn", "period"),
+        (
+            (output.process, _name(found, output), component, unit.name, period)
+            for output, period in found.outputs
+            for component, units in output.drawn.items()
+            for unit in units
+        ),
     )
-    lanes: dict[str, list[Lane]] = {}
-    for product, origin, destination, exporter, importer, market, bonded in rows.iter_rows():
-        way = Way(exporter, importer, market, bonded)
-        lanes.setdefault(product, []).append(Lane(origin, destination, way))
-    return lanes
 
 
-def _sources(model: Model, agreements: Agreements, buy: pl.DataFrame) -> dict[str, Sources]:
-    """Product -> where units of it come from that no process makes."""
-    rows = buy.join(
-        model["supplies"].select("site", "product", "origin", "labels"), on=["site", "product"], how="left"
-    ).select("site", "product", "period", "country", pl.col("origin").fill_null(pl.col("country")), "labels")
-    bought: dict[str, dict[tuple[str, str], tuple[str, str, frozenset[str]]]] = {}
-    for site, product, period, country, origin, labels in rows.iter_rows():
-        qualifying = {
-            name for name in agreements.covering(product) if agreements.member(name, origin, period)
-        }
-        given = frozenset((labels or "").split()) | qualifying
-        bought.setdefault(product, {})[site, period] = (country, origin, given)
-    opening: dict[str, dict[str, tuple[str, str, frozenset[str]]]] = {}
-    stocked = model["stocks"].filter(pl.col("provenance").is_not_null())
-    for place, product, text in stocked.select("site", "product", "provenance").iter_rows():
-        read = Written.parse(text)
-        opening.setdefault(product, {})[place] = (read.processed, read.goods_origin, read.labels)
-    return {
-        product: Sources(bought.get(product, {}), opening.get(product, {}))
-        for product in bought.keys() | opening.keys()
-    }
+def _name(found: Occurrence, output: Output) -> str:
+    return output.provenance.name if output.product in found.products else NONE
 
 
-def _classes(
-    questions: Mapping[str, Question],
-    made: Mapping[str, Sequence[Process]],
-    sources: Mapping[str, Sources],
-) -> dict[str, dict[str, str | None]]:
-    """Product -> country -> name of its class of origins: the countries of it that can be the origin."""
-    occurring: dict[str, set[str]] = {}
-    classes: dict[str, dict[str, str | None]] = {}
-    for product, question in questions.items():
-        source = sources.get(product, Sources({}, {}))
-        origins = {origin for _, origin, _ in (*source.bought.values(), *source.opening.values())}
-        for process in made.get(product, ()):
-            origins |= occurring[process.origin] if process.origin else {process.country}
-        occurring[product] = origins
-        if not question.by_origin:
-            classes[product] = dict.fromkeys(question.origins, None)
-            continue
-        alike: dict[object, list[str]] = {}
-        for country in sorted(origins):
-            alike.setdefault(question.origins[country], []).append(country)
-        classes[product] = {country: " ".join(group) for group in alike.values() for country in group}
-    return classes
+def _there(found: Occurrence) -> pl.DataFrame:
+    return _frame(
+        _texts("place", "product", "provenance"),
+        (
+            (place, product, one.name)
+            for product, what in found.products.items()
+            for place, units in what.there.items()
+            for one in units
+        ),
+    )
+
+
+def _bought(found: Occurrence) -> pl.DataFrame:
+    return _frame(
+        _texts("site", "product", "period", "provenance"),
+        (
+            (site, product, period, one.name)
+            for product, what in found.products.items()
+            for (site, period), one in what.bought.items()
+        ),
+    )
+
+
+def _opening(found: Occurrence) -> pl.DataFrame:
+    return _frame(
+        _texts("site", "product", "provenance"),
+        (
+            (site, product, one.name)
+            for product, what in found.products.items()
+            for site, one in what.opening.items()
+        ),
+    )
+
+
+def _becomes(found: Occurrence) -> pl.DataFrame:
+    texts = _texts("product", "provenance", *WAY, "period", "arrives")
+    return _frame(
+        {**texts, "market": pl.Boolean(), "bonded": pl.Boolean()},
+        (
+            (
+                *(product, one.name, way.exporter, way.importer, way.market, way.bonded),
+                *(period, after.name),
+            )
+            for product, what in found.products.items()
+            for (one, way, period), afters in what.becomes.items()
+            for after in afters
+        ),
+    )
 
 
 def _served(found: Occurrence, borders: Borders, demand: pl.DataFrame) -> pl.DataFrame:
@@ -278,27 +195,27 @@ def _served(found: Occurrence, borders: Borders, demand: pl.DataFrame) -> pl.Dat
             for one in found.products[product].there.get(market, ())
             if one.status == FREE and one.segment in fitting
         ]
-    return _frame(
-        {"market": pl.String, "product": pl.String, "provenance": pl.String, "segment": pl.String}, rows
-    )
+    return _frame(_texts("market", "product", "provenance", "segment"), rows)
 
 
-def _provenances(found: Occurrence, product_of: Mapping[str, str]) -> pl.DataFrame:
+def _provenances(found: Occurrence) -> pl.DataFrame:
     """Every provenance with what it says."""
-    made = ((product_of[output.process], output.provenance) for output, _ in found.outputs)
-    units = {(product, one.name): one for product, one in made if product in found.products}
+    units = {
+        (output.product, output.provenance.name): output.provenance
+        for output, _ in found.outputs
+        if output.product in found.products
+    }
     for product, what in found.products.items():
         everywhere = (one for there in what.there.values() for one in there)
         for one in (*everywhere, *what.bought.values(), *what.opening.values()):
             units[product, one.name] = one
-    schema = {
-        **{"product": pl.String, "provenance": pl.String, "processed": pl.String},
-        **{"goods_origin": pl.String, "first_origin": pl.String, "labels": pl.List(pl.String)},
-        **{"status": pl.String, "via": pl.String, "bound": pl.String, "segment": pl.String},
-        **dict.fromkeys(CLAIM, pl.Float64),
-    }
     return _frame(
-        schema,
+        {
+            **_texts("product", "provenance", "processed", "goods_origin", "first_origin"),
+            "labels": pl.List(pl.String),
+            **_texts("status", "via", "bound", "segment"),
+            **dict.fromkeys(CLAIM, pl.Float64()),
+        },
         (
             (
                 *(product, name, one.processed, one.origin, one.first_origin, list(one.labels)),
@@ -309,6 +226,10 @@ def _provenances(found: Occurrence, product_of: Mapping[str, str]) -> pl.DataFra
     )
 
 
-def _frame(schema: Mapping[str, object], rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:
+def _texts(*names: str) -> dict[str, pl.DataType]:
+    return dict.fromkeys(names, pl.String())
+
+
+def _frame(schema: Mapping[str, pl.DataType], rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:
     """Return a frame of rows, each once."""
-    return pl.DataFrame(list(rows), schema=dict(schema), orient="row").unique(maintain_order=True)  # type: ignore[arg-type]
+    return pl.DataFrame(list(rows), schema=schema, orient="row").unique(maintain_order=True)

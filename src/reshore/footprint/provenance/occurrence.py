@@ -8,48 +8,17 @@ from typing import TYPE_CHECKING
 from reshore.footprint.provenance.borders import FREELY, Claims
 from reshore.footprint.provenance.outputs import Making, Output
 from reshore.footprint.provenance.provenance import FREE, MADE, OUT, Provenance
+from reshore.footprint.provenance.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reshore.footprint.provenance.asked import Question
     from reshore.footprint.provenance.borders import Borders, Way
+    from reshore.footprint.provenance.lanes import Lane, Lanes
     from reshore.footprint.provenance.processes import Process
 
 LESSER = "lesser"
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A lane as it is followed.
-
-    Attributes
-    ----------
-    origin, destination
-        Places.
-    way
-        What it is to customs.
-    """
-
-    origin: str
-    destination: str
-    way: Way
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where units of a product come from that no process makes.
-
-    Attributes
-    ----------
-    bought
-        (site, period) -> country of the site, country of origin, labels that it has in the period.
-    opening
-        Place -> country last processed, country of origin, labels of the opening stock.
-    """
-
-    bought: Mapping[tuple[str, str], tuple[str, str, frozenset[str]]]
-    opening: Mapping[str, tuple[str, str, frozenset[str]]]
 
 
 @dataclass(slots=True)
@@ -103,16 +72,16 @@ class Search:
     made
         Product -> the processes that make it.
     lanes
-        Product -> the lanes that carry it.
+        Where they lead.
     sources
-        Product -> where it comes from.
+        Product -> where it comes from but from processes.
     """
 
     borders: Borders
     questions: Mapping[str, Question]
     classes: Mapping[str, Mapping[str, str | None]]
     made: Mapping[str, Sequence[Process]]
-    lanes: Mapping[str, Sequence[Lane]]
+    lanes: Lanes
     sources: Mapping[str, Sources]
 
     def run(self) -> Occurrence:
@@ -130,12 +99,14 @@ class Search:
 
     def _followed(self, product: str, outputs: Iterable[tuple[Output, str]]) -> bool:
         """Whether anything about units of a product can be told apart."""
-        ways = {lane.way for lane in self.lanes.get(product, ())}
         return (
             self.questions[product].any
             or any(output.provenance.status != FREE for output, _ in outputs)
-            or any(self.borders.matters(product, way) for way in ways)
+            or any(self.borders.matters(product, way) for way in self._ways(product))
         )
+
+    def _ways(self, product: str) -> frozenset[Way]:
+        return self.lanes.ways.get(product, frozenset())
 
     def _outputs(self, product: str, found: Occurrence) -> list[tuple[Output, str]]:
         """Return the outputs of the processes of a product in each period."""
@@ -177,11 +148,11 @@ class Search:
         borders = self.borders
         land = borders.territory[country, period]
         abroad = {
-            lane.way.importer: borders.agreements.strictest(product, country, lane.way.importer, period)
-            for lane in self.lanes.get(product, ())
-            if borders.territory[lane.way.exporter, period] == land
-            and borders.crossed(lane.way, period)
-            and borders.tariff.may_charge(product, lane.way.importer)
+            way.importer: borders.agreements.strictest(product, country, way.importer, period)
+            for way in self._ways(product)
+            if borders.territory[way.exporter, period] == land
+            and borders.crossed(way, period)
+            and borders.tariff.may_charge(product, way.importer)
         }
         return {
             MADE: tuple(sorted(one for one, drawback in abroad.items() if drawback == LESSER)),
@@ -199,7 +170,7 @@ class Search:
 
     def _follow(self, product: str, outputs: Iterable[tuple[Output, str]], claims: Claims) -> Found:
         """Follow a product from where it comes about along all lanes."""
-        sources = self.sources.get(product, Sources({}, {}))
+        sources = self.sources.get(product, Sources())
         found = Found(
             bought={key: self._seen(product, *goods) for key, goods in sources.bought.items()},
             opening={key: self._seen(product, *goods) for key, goods in sources.opening.items()},
@@ -211,10 +182,9 @@ class Search:
             (sites[output.process], output.provenance) for output, _ in outputs if all(output.drawn.values())
         ]
         leaving: dict[str, list[Lane]] = {}
-        for lane in self.lanes.get(product, ()):
+        for lane in self.lanes.carrying(product):
             leaving.setdefault(lane.origin, []).append(lane)
-        ways = {lane.way for lane in self.lanes.get(product, ())}
-        claims.learn(product, {one.goods for _, one in seeds}, ways)
+        claims.learn(product, {one.goods for _, one in seeds}, self._ways(product))
         waiting = list(dict.fromkeys(seeds))
         for place, one in waiting:
             found.there.setdefault(place, set()).add(one)

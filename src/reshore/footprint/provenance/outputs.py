@@ -28,8 +28,8 @@ class Output:
 
     Attributes
     ----------
-    process
-        Name of the process.
+    process, product
+        Name of the process, and what it makes.
     provenance
         Of the output.
     drawn
@@ -37,6 +37,7 @@ class Output:
     """
 
     process: str
+    product: str
     provenance: Provenance
     drawn: Drawn
 
@@ -87,7 +88,10 @@ class Making:
                 for component, units in self.there.items()
             }
             if all(drawn.values()) or status == FREE:
-                yield Output(self.process.name, made, drawn)
+                yield self._output(made, drawn)
+
+    def _output(self, provenance: Provenance, drawn: Drawn) -> Output:
+        return Output(self.process.name, self.process.product, provenance, drawn)
 
     def _origins(self) -> list[str | None]:
         passing = self.process.origin
@@ -150,14 +154,14 @@ class Making:
             if component != packed
         }
         if not there:
-            yield Output(self.process.name, Provenance(), dict.fromkeys(self.there, ()))
+            yield self._output(Provenance(), dict.fromkeys(self.there, ()))
         groups: dict[Provenance, list[Provenance]] = {}
         for unit in there:
             if unit.status in {BOND, MADE} and not self.process.regime:
                 continue
             groups.setdefault(self._seen_as(unit), []).append(unit)
         for made, units in groups.items():
-            yield Output(self.process.name, made, {**other, str(packed): tuple(units)})
+            yield self._output(made, {**other, str(packed): tuple(units)})
 
     def _seen_as(self, unit: Provenance) -> Provenance:
         """Return the provenance of a component as far as it is told apart for the product."""
