@@ -34,9 +34,12 @@ def lines(tariff: Tariff, crossings: pl.DataFrame) -> pl.DataFrame:
 
     Returns
     -------
-    The columns given, and layer, preference, drawback, ad_valorem, per_kg, unit_duty (currency/unit).
+    The columns given, and layer, preference, ad_valorem, per_kg, unit_duty (currency/unit).
     """
-    charged = tariff.charged(crossings.select(CROSSING).unique(maintain_order=True))
+    by_drawback = tariff.charged(crossings.select(CROSSING).unique(maintain_order=True))
+    charged = by_drawback.group_by(*CROSSING, "layer", maintain_order=True).agg(
+        pl.col("preference").drop_nulls().last(), pl.col("ad_valorem", "per_kg").sum()
+    )
     return crossings.join(charged, on=CROSSING, how="inner", nulls_equal=True).with_columns(
         unit_duty=pl.col("ad_valorem") * pl.col("customs_value") + pl.col("per_kg") * pl.col("mass")
     )
