@@ -66,7 +66,7 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("product", "family", "variant", "resource", *PROVENANCE, "period"),
         ),
         "buy": (
-            *("site", "country", "group", "role"),
+            *("site", "country", "group", "role", "blocs"),
             *("product", "family", "ownership", *PROVENANCE, "period"),
         ),
         "ship": (
