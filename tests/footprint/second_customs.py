@@ -234,7 +234,8 @@ class Customs:
             key = "/".join(str(row.get(name) or "") for name in KEY)
             ad_valorem = self.number("duties", key, "ad_valorem", t, float(row.get("ad_valorem", 0)))
             per_kg = self.number("duties", key, "per_kg", t, float(row.get("per_kg", 0)))
-            if layer not in additional and under and min(under.values()) < ad_valorem:
+            due = ad_valorem * self.value(product, t) + per_kg * self.mass(product)
+            if layer not in additional and under and min(under.values()) * self.value(product, t) < due:
                 ad_valorem, per_kg = min(under.values()), 0.0
             rates[layer] = (ad_valorem, per_kg)
 

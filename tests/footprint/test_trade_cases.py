@@ -173,14 +173,14 @@ def test_tariff_shift_and_what_little_may_stay_without_one(small, digits, de_min
 
 
 def test_a_preference_counts_where_it_is_lower_and_the_lowest_counts(small):
-    """Of agreements at 8 % and 3 % the lower is charged in place of 5 % and 20 a rack (10,000 x 3 % = 300),
-    none in place of 2 % and 20 a rack (200 + 2,000)."""
+    """Of agreements at 8 % and 3 % the lower is charged (10,000 x 3 % = 300) in place of 5 % and 2,000, and of
+    2 % and 2,000; none in place of 2 % and 50 (200 + 50)."""
     agreements = [
         {**PACT, "basis": "deemed", "rate": 0.08},
         {**PACT, "agreement": "DEAL", "basis": "deemed", "rate": 0.03},
     ]
-    for rate, expected in ((0.05, 300), (0.02, 2200)):
-        duties = [mfn(rate, per_kg=2)]
+    for rate, per_kg, expected in ((0.05, 2, 300), (0.02, 2, 300), (0.02, 0.05, 250)):
+        duties = [mfn(rate, per_kg=per_kg)]
         plan = planned(small, blocs=PACTERS, agreements=agreements, duties=duties)
         assert plan.objective == pytest.approx(expected)
 

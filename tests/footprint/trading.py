@@ -29,7 +29,10 @@ TRADING: dict[str, list[dict[str, Any]]] = {
     ],
     "processes": [
         {"process": "board_cn", "site": "shenzhen", "product": "board", "cost_per_unit": 10},
-        {"process": "board_mx", "site": "juarez", "product": "board", "cost_per_unit": 25, "labels": "tested"},
+        {
+            **{"process": "board_mx", "site": "juarez", "product": "board", "cost_per_unit": 25},
+            **{"labels": "tested"},
+        },
         {
             **{"process": "rack_mx", "site": "juarez", "product": "rack", "cost_per_unit": 40},
             **{"origin": "board", "labels": "board:tested"},

@@ -168,12 +168,14 @@ class Tariff:
         return min(amounts, key=lambda layer: (-amounts[layer], layer), default="")
 
     def _preferred(self, row: Row, crossing: Crossing) -> tuple[str, float, float]:
-        """Return agreement and rates of a base row: the lowest rate that the good qualifies for, if below."""
+        """Return agreement and rates of a base row: the lowest rate that the good qualifies for, if less."""
+        value, mass = self._worth[crossing.product, crossing.period], self._mass[crossing.product]
+        due = row["ad_valorem"] * value + row["per_kg"] * mass
         lower = [
             (covering["rate"], agreement)
             for agreement in self._law.agreements
             if (covering := self._law.covering(agreement, crossing.hs))
-            and covering["rate"] < row["ad_valorem"]
+            and covering["rate"] * value < due
             and self._qualifies(agreement, crossing)
         ]
         if not lower:

@@ -38,7 +38,7 @@ def charges(force: pl.DataFrame, terms: pl.DataFrame, cases: pl.DataFrame) -> pl
     )
     rows = _largest(_not_excluded(rows)).filter((pl.col("ad_valorem") > 0) | (pl.col("per_kg") > 0))
     waived = pl.when("waived")
-    replaced = (pl.col("kind") == "base") & (pl.col("preferred_rate") < pl.col("ad_valorem"))
+    replaced = (pl.col("kind") == "base") & (pl.col("preferred_rate") * pl.col("value") < _amount())
     return rows.select(
         *("case", "begins", "share", "layer", "kind", "drawback"),
         preference=waived.then("exempt").when(replaced).then("preferred"),
@@ -80,12 +80,16 @@ def _not_excluded(rows: pl.DataFrame) -> pl.DataFrame:
 def _largest(rows: pl.DataFrame) -> pl.DataFrame:
     """Of additional layers marked max keep the one that asks for most, the first by name where equal."""
     rivals = (pl.col("kind") == "additional") & (pl.col("combine") == "max") & ~pl.col("waived")
-    amount = pl.col("ad_valorem") * pl.col("value") + pl.col("per_kg") * pl.col("mass")
     largest = (
         rows.filter(rivals)
-        .with_columns(amount=amount)
+        .with_columns(amount=_amount())
         .sort("amount", "layer", descending=[True, False])
         .unique(SPELL, keep="first", maintain_order=True)
         .drop("amount")
     )
     return pl.concat([rows.filter(~rivals), largest])
+
+
+def _amount() -> pl.Expr:
+    """What a row asks for on a unit of the product's value and mass."""
+    return pl.col("ad_valorem") * pl.col("value") + pl.col("per_kg") * pl.col("mass")
