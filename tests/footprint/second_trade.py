@@ -256,13 +256,20 @@ class Program:
         for row in self.tables["lanes"]:
             if not self.is_open(row["origin"], t):
                 continue
-            at_hand = self.at_hand(row["origin"], t)
-            for item in at_hand if row.get("product") is None else at_hand.keys() & {row["product"]}:
-                for good in at_hand[item]:
+            for item, goods in self.at_hand(row["origin"], t).items():
+                if not self.carries(row, item):
+                    continue
+                for good in goods:
                     if (row["origin"], row["destination"], item, good) not in written:
                         written.add((row["origin"], row["destination"], item, good))
                         self.ship_one(row, item, good, t)
         return len(written) > before
+
+    def carries(self, row: dict[str, Any], item: str) -> bool:
+        """Return whether a product may go on a lane; a market gets what it asks for alone."""
+        asked = {(demand["market"], demand["product"]) for demand in self.tables["demands"]}
+        useful = row["destination"] in self.goods.sites or (row["destination"], item) in asked
+        return useful and row.get("product") in {None, item}
 
     def ship_one(self, row: dict[str, Any], item: str, good: Good, t: int) -> None:
         second, value = self.second, self.customs.value(item, t)

@@ -173,8 +173,8 @@ def test_tariff_shift_and_what_little_may_stay_without_one(small, digits, de_min
 
 
 def test_a_preference_counts_where_it_is_lower_and_the_lowest_counts(small):
-    """Of agreements at 8 % and 3 % the lower is charged (10,000 x 3 % = 300) in place of 5 % and 2,000, and of
-    2 % and 2,000; none in place of 2 % and 50 (200 + 50)."""
+    """Of agreements at 8 % and 3 % the lower is charged (10,000 x 3 % = 300) in place of 5 % and 2,000, and
+    of 2 % and 2,000; none in place of 2 % and 50 (200 + 50)."""
     agreements = [
         {**PACT, "basis": "deemed", "rate": 0.08},
         {**PACT, "agreement": "DEAL", "basis": "deemed", "rate": 0.03},

@@ -95,10 +95,10 @@ def network(one: One, topics: set[str]) -> tuple[dict[str, Any], Tables]:
     }
     places(one, topics, countries, tables)
     goods(one, topics, countries, tables)
-    lanes(one, tables)
+    lanes(one, topics, tables)
     customs(one, topics, countries, tables)
     demands(one, topics, tables)
-    stocks(one, tables)
+    stocks(one, topics, tables)
     if "rules" in topics:
         tables["rules"] = [rule(one, index) for index in range(one(1, 2))]
     return setting, tables
@@ -184,7 +184,12 @@ def goods(one: One, topics: set[str], countries: list[str], tables: Tables) -> N
         tables["supplies"].append({"site": "plant", "product": "kit", "unit_cost": 12, "capacity": 300})
 
 
-def lanes(one: One, tables: Tables) -> None:
+def keeps(topics: set[str]) -> bool:
+    """Return whether goods may be left at the end: not those that have to leave, which then never do."""
+    return not topics & {"bond", "drawback"}
+
+
+def lanes(one: One, topics: set[str], tables: Tables) -> None:
     """Lanes run forward alone, so that no duty can be earned in a circle."""
     order = [
         name
@@ -199,7 +204,7 @@ def lanes(one: One, tables: Tables) -> None:
             "origin": origin,
             "destination": destination,
             "mode": "road",
-            "days": one(0, 0, 30),
+            "days": one(0, 0, 30) if keeps(topics) else 0,
             "cost_per_unit": one(None, 1, 4),
             "cost_per_kg": one(0, 1),
         }
@@ -330,13 +335,16 @@ def demands(one: One, topics: set[str], tables: Tables) -> None:
     ]
 
 
-def stocks(one: One, tables: Tables) -> None:
+def stocks(one: One, topics: set[str], tables: Tables) -> None:
+    """Everything can be stored, so that no part of a shipment that comes late has to be got rid of."""
     tables["stocks"] = []
-    for site, item in (("plant", "rack"), ("hub", "rack"), ("plant", "part")):
-        known = any(row["site"] == site and row.get("status") is None for row in tables["sites"])
-        if known and one(False, False, True):
-            row = {"site": site, "product": item, "cost": 1, "cover_days": one(0, 0, 20)}
-            row |= {"opening": one(0, 5), "provenance": one("CHN / CHN / ", "MEX / CHN / tested")}
+    for site in tables["sites"]:
+        for item in (row["product"] for row in tables["products"]):
+            row = {"site": site["site"], "product": item, "cost": 1}
+            known = keeps(topics) and site["site"] in {"plant", "hub"} and site.get("status") is None
+            if known and one(False, False, True):
+                row |= {"opening": one(0, 5), "provenance": one("CHN / CHN / ", "MEX / CHN / tested")}
+                row["cover_days"] = one(0, 0, 20)
             tables["stocks"].append(row)
 
 
