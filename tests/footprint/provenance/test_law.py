@@ -31,7 +31,13 @@ def test_a_row_of_rate_0_counts_in_a_layer_that_charges(network):
 @pytest.mark.parametrize(("later", "told"), [(0.0, set()), (0.2, {"CHN"})])
 def test_a_layer_that_charges_in_some_period_counts(network, later, told):
     """0 in the table, and from p2 on what series say."""
-    key = {"table": "duties", "key": "s301:USA:CHN", "column": "ad_valorem", "period": "p2", "value": later}
+    key = {
+        "table": "duties",
+        "key": "s301/USA/CHN////",
+        "column": "ad_valorem",
+        "period": "p2",
+        "value": later,
+    }
     assert origins(network, (12, 12), duties=[{**S301, "ad_valorem": 0}], series=[key]) == told
 
 
