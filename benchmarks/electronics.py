@@ -100,7 +100,7 @@ class Electronics:
             .with_columns(
                 role=pl.when(supplier).then(pl.lit("supplier")).otherwise(pl.lit("plant")),
                 status=pl.when("new").then(pl.lit("candidate")).otherwise(pl.lit("open")),
-                fixed_cost=pl.when(supplier).then(0.0).otherwise(2500 * pl.Series(draw[0])),
+                fixed_cost=pl.when(supplier).then(0.0).otherwise(1200 * pl.Series(draw[0])),
                 opening_cost=pl.when("new").then(12_000 * pl.Series(draw[1])).otherwise(0.0),
                 closing_cost=pl.when(~pl.col("new") & ~supplier & even).then(3000 * pl.Series(draw[2])),
                 months_to_open=pl.when("new").then(12).otherwise(0),
