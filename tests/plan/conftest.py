@@ -137,3 +137,9 @@ def plan() -> Plan:
 def plan_with() -> Callable[..., Plan]:
     """Return what makes the plan with some of its fields changed."""
     return make_plan
+
+
+@pytest.fixture
+def make_frame() -> Callable[..., pl.DataFrame]:
+    """Return what makes a frame of a plan from its name and rows."""
+    return frame

@@ -45,3 +45,11 @@ def test_shares_are_within_their_group():
     assert with_share(frame, whole, ["period"])["share"].to_list() == [0.25, 0.75, 0.5, 0.0]
     of_eight = with_share(frame, pl.DataFrame({"whole": [8.0]}), [])
     assert of_eight["share"].to_list() == [0.125, 0.375, 0.625, 0.0]
+
+
+def test_years_are_sorted_by_amount_within():
+    """What begins in the course of a year isn't behind what was there from its start."""
+    frame = pl.DataFrame({"period": ["25b", "25a"], "country": ["MEX", "CHN"], "amount": [3.0, 1.0]})
+    periods = pl.DataFrame({"period": ["25a", "25b"], "start": [date(2025, 1, 1), date(2025, 7, 1)]})
+    assert total(frame, periods, ["year", "country"], "amount")["country"].to_list() == ["MEX", "CHN"]
+    assert total(frame, periods, ["period", "country"], "amount")["country"].to_list() == ["CHN", "MEX"]

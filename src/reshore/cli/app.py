@@ -12,6 +12,7 @@ from reshore.cli import (
     convert,
     demo,
     design,
+    duties,
     example,
     footprint,
     report,
@@ -43,7 +44,7 @@ GROUPS = {
     "Start": (demo.demo, example.example, template.template),
     "Tables": (check.check, convert.convert),
     "Where to make it": (design.design,),
-    "Runs": (runs.runs, footprint.footprint, compare.compare, rules.rules, report.report),
+    "Runs": (runs.runs, footprint.footprint, duties.duties, compare.compare, rules.rules, report.report),
 }
 
 

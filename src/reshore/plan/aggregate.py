@@ -9,7 +9,7 @@ import polars as pl
 from reshore.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 TIMES = ("period", "year")
 """Columns that place a row in time; `year` is the calendar year in which the period starts."""
@@ -48,17 +48,32 @@ def total(
     UsageError
         If the frame can't be grouped by one of the columns.
     """
+    return totals(frame, periods, by, {name: measure})
+
+
+def totals(
+    frame: pl.DataFrame, periods: pl.DataFrame, by: Sequence[str], measures: Mapping[str, str]
+) -> pl.DataFrame:
+    """Sum several columns of a frame within groups, each under a name, sorted by the first of them.
+
+    `frame`, `periods`, `by` and what is raised are as of `total`.
+    """
     known = [column for column, dtype in frame.schema.items() if dtype == pl.String]
     for column in by:
         if column not in known and column != "year":
             raise UsageError(f"no grouping by {column!r}; there are {', '.join([*known, 'year'])}")
     timed = [column for column in by if column in TIMES]
     dated = frame.join(calendar(periods), on="period", how="left", validate="m:1", maintain_order="left")
-    sums = [pl.col(measure).sum().alias(name), pl.col("_order").min()]
-    grouped = dated.group_by(by, maintain_order=True).agg(sums) if by else dated.select(sums)
-    order = [*(["_order"] if timed else []), name, *by]
-    descending = [column == name for column in order]
-    return grouped.sort(order, descending=descending, nulls_last=True).select(*by, name)
+    sums = [pl.col(column).sum().alias(name) for name, column in measures.items()]
+    place = pl.col("_order").min()
+    grouped = dated.group_by(by, maintain_order=True).agg(*sums, place) if by else dated.select(*sums, place)
+    if timed:
+        # A year is as early as its first period, also for what happens later in it.
+        grouped = grouped.with_columns(pl.col("_order").min().over(timed))
+    first = next(iter(measures))
+    order = [*(["_order"] if timed else []), first, *by]
+    descending = [column == first for column in order]
+    return grouped.sort(order, descending=descending, nulls_last=True).select(*by, *measures)
 
 
 def calendar(periods: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reshore.plan.aggregate import names, total
+from reshore.plan.duties import duties
 from reshore.plan.figures import figures
 from reshore.plan.frames import check_frames
 from reshore.plan.measures import footprint
@@ -140,6 +141,36 @@ class Plan:
             If they can't be grouped so.
         """
         return total(self["investments"], self["periods"], names(by), "amount")
+
+    def duties(
+        self,
+        by: str | Sequence[str] = ("year", "importer", "layer", "product", "preference"),
+        *,
+        model: Model | None = None,
+    ) -> pl.DataFrame:
+        """Return the duty paid and paid back, as it falls due and not discounted.
+
+        Parameters
+        ----------
+        by
+            One or several of the text columns of the frame `duties`, year, and processed, goods_origin,
+            labels and status of the goods; with a model also family.
+        model
+            The model of the plan; needed for families.
+
+        Returns
+        -------
+        pl.DataFrame
+            Columns `by`, amount (paid less paid_back), paid, paid_back, value and units. The money is in the
+            plan's currency; value and units are of the goods that entered, were released or used, each once
+            in a group however many layers it pays there, and value is their customs value.
+
+        Raises
+        ------
+        UsageError
+            If they can't be grouped so.
+        """
+        return duties(self, by, model=model)
 
     def footprint(
         self,
