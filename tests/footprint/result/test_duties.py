@@ -87,7 +87,7 @@ def test_what_left_says_what_was_paid_back(small, solve):
 
 
 def test_use_in_bond_is_of_the_component(small, solve):
-    """Boards used for Mexico pay 20 % of 40, freight apart: product and provenance theirs, becomes the rack's."""
+    """Boards used for Mexico pay 20 % of 40 without the freight; `becomes` is that of the rack."""
     tables = {
         "sites": BONDED,
         "markets": [{"market": "mx", "country": "MEX"}],
