@@ -154,13 +154,15 @@ def test_goods_used_in_bond_pay_as_components_or_as_the_product(regime, classifi
         ({}, True),
         ({"made_status": None}, True),
         ({"made_status": "made"}, False),
-        ({"made_status": "made", "made_bound": "USA"}, True),
+        ({"made_status": "made", "made_bound": "USA", "relief": "free"}, False),
+        ({"made_status": "made", "made_bound": "USA", "relief": "lesser"}, True),
+        ({"made_status": "made", "made_bound": "USA", "relief": "none"}, True),
         ({"made_status": "out"}, False),
         ({"status": "free"}, False),
     ],
 )
 def test_goods_used_in_bond_pay_unless_they_leave_freely(change, pays):
-    """Free output pays, and output made in bond for one country; made in bond without a bound doesn't."""
+    """Free output pays, and output made in bond for a country with which an agreement limits relief."""
     assert used(rows(change, of=USED), valued).height == pays
 
 

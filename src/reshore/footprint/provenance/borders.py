@@ -16,6 +16,7 @@ from reshore.footprint.provenance.provenance import (
     REST,
     Provenance,
 )
+from reshore.footprint.trade.agreements import FREELY
 from reshore.tables.blocs import territories
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from reshore.footprint.trade.agreements import Agreements
     from reshore.footprint.trade.tariff import Tariff
     from reshore.tables.model import Model
-
-FREELY = "free"
-"""Drawback of agreements that limit nothing."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

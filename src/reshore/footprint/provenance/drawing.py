@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.footprint.provenance.duty import (
-    LESSER,
-    NO_RELIEF,
     claimed,
     duty,
     to_leave,
@@ -19,6 +17,7 @@ from reshore.footprint.provenance.duty import (
 from reshore.footprint.provenance.expand import SAID
 from reshore.footprint.provenance.processes import NO_REGIME
 from reshore.footprint.provenance.provenance import MADE, OUT
+from reshore.footprint.trade.agreements import FREELY, LESSER, NO_RELIEF
 
 if TYPE_CHECKING:
     from reshore.footprint.prepare.goods import Goods
@@ -124,11 +123,11 @@ def _charged(draw: pl.DataFrame, expansion: Expansion) -> pl.DataFrame:
                 importer="country",
             )
         )
-    ).with_columns(relief=pl.col("relief").fill_null("free"))
+    ).with_columns(relief=pl.col("relief").fill_null(FREELY))
     limited = pl.col("relief") == LESSER
     back = claims.select(
         *USE,
-        at_once=pl.when(pl.col("relief") == "free").then("whole").otherwise(0.0),
+        at_once=pl.when(pl.col("relief") == FREELY).then("whole").otherwise(0.0),
         later=pl.when(pl.col("made_bound").is_null() | (pl.col("relief") == NO_RELIEF))
         .then(0.0)
         .when(limited)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.footprint.provenance.provenance import BOND, FREE, MADE, OUT
+from reshore.footprint.trade.agreements import LESSER, NO_RELIEF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,6 @@ CROSSING = ["classified", "product", "goods_origin", "labels", "exporter", "impo
 to frames with product, seller, importer, period."""
 
 FREE_ZONE = "free_zone"
-LESSER, NO_RELIEF = "lesser", "none"
-"""Drawback of agreements that limit it."""
 
 
 def lines(tariff: Tariff, crossings: pl.DataFrame) -> pl.DataFrame:
@@ -128,7 +127,7 @@ def used(use: pl.DataFrame, valued: Valued) -> pl.DataFrame:
     The keys of use, event, `CROSSING`, place, mass, customs_value.
     """
     to_pay = pl.col("made_status").is_null() | (pl.col("made_status") == FREE)
-    limited = (pl.col("made_status") == MADE) & pl.col("made_bound").is_not_null()
+    limited = (pl.col("made_status") == MADE) & pl.col("relief").is_in([LESSER, NO_RELIEF])
     paying = use.filter(pl.col("status") == BOND, to_pay | limited).select(
         *("process", "provenance", "component", "drawn", "period", "mass"),
         made="product",

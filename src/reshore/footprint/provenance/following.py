@@ -12,7 +12,7 @@ from reshore.footprint.provenance.lanes import WAY, Lanes
 from reshore.footprint.provenance.occurrence import Occurrence, Search
 from reshore.footprint.provenance.origins import classes
 from reshore.footprint.provenance.processes import Process, processes
-from reshore.footprint.provenance.provenance import CLAIM, FREE, REST
+from reshore.footprint.provenance.provenance import CLAIM, REST
 from reshore.footprint.provenance.sources import sources
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _becomes(found: Occurrence) -> pl.DataFrame:
 
 
 def _served(found: Occurrence, borders: Borders, demand: pl.DataFrame) -> pl.DataFrame:
-    """Return what may be delivered: free goods, to the segments for which duty was paid."""
+    """Return what may be delivered (all goods at markets are free): to the segments for which duty was paid."""
     asked_for = demand.select("market", "country", "product", "segment").unique()
     rows = []
     for market, country, product, segment in asked_for.sort(pl.all()).iter_rows():
@@ -193,7 +193,7 @@ def _served(found: Occurrence, borders: Borders, demand: pl.DataFrame) -> pl.Dat
         rows += [
             (market, product, one.name, segment)
             for one in found.products[product].there.get(market, ())
-            if one.status == FREE and one.segment in fitting
+            if one.segment in fitting
         ]
     return _frame(_texts("market", "product", "provenance", "segment"), rows)
 

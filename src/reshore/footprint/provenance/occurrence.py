@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reshore.footprint.provenance.borders import FREELY, Claims
+from reshore.footprint.provenance.borders import Claims
+from reshore.footprint.provenance.leaving import NOWHERE, Leaving
 from reshore.footprint.provenance.outputs import Making, Output
 from reshore.footprint.provenance.provenance import FREE, MADE, OUT, Provenance
 from reshore.footprint.provenance.sources import Sources
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from reshore.footprint.provenance.borders import Borders, Way
     from reshore.footprint.provenance.lanes import Lane, Lanes
     from reshore.footprint.provenance.processes import Process
-
-LESSER = "lesser"
 
 
 @dataclass(slots=True)
@@ -88,8 +87,9 @@ class Search:
         """Find what can occur."""
         found = Occurrence()
         claims = Claims(self.borders)
+        leaving = Leaving.of(self.borders, self.lanes, self.questions, self.made)
         for product in self.questions:
-            outputs = self._outputs(product, found)
+            outputs = self._outputs(product, found, leaving)
             if not self._followed(product, outputs):
                 found.outputs += [(one, period) for one, period in outputs if one.drawn]
                 continue
@@ -108,7 +108,7 @@ class Search:
     def _ways(self, product: str) -> frozenset[Way]:
         return self.lanes.ways.get(product, frozenset())
 
-    def _outputs(self, product: str, found: Occurrence) -> list[tuple[Output, str]]:
+    def _outputs(self, product: str, found: Occurrence, leaving: Leaving) -> list[tuple[Output, str]]:
         """Return the outputs of the processes of a product in each period."""
         agreements, labels = self.borders.agreements, frozenset(self.questions[product].labels)
         classes = self.classes[product]
@@ -127,8 +127,8 @@ class Search:
                     for name, cover in covering.items()
                     if name in labels and agreements.member(name, process.country, period)
                 }
-                leaving = self._leaving(product, process.country, period) if there else {MADE: (), OUT: ()}
-                state = (tuple(member), leaving[MADE], leaving[OUT])
+                bounds = leaving.bounds(product, process.country, period) if there else NOWHERE
+                state = (tuple(member), bounds[MADE], bounds[OUT])
                 if state not in known:
                     making = Making(
                         process=process,
@@ -137,27 +137,11 @@ class Search:
                         origin_class=lambda country: classes.get(country) if country else None,
                         labels=labels,
                         covering=member,
-                        leaving=leaving,
+                        leaving=bounds,
                     )
                     known[state] = list(making.outputs())
                 made += [(output, period) for output in known[state]]
         return made
-
-    def _leaving(self, product: str, country: str, period: str) -> dict[str, tuple[str, ...]]:
-        """Status -> countries abroad for which the duty that the good pays there counts."""
-        borders = self.borders
-        land = borders.territory[country, period]
-        abroad = {
-            way.importer: borders.agreements.strictest(product, country, way.importer, period)
-            for way in self._ways(product)
-            if borders.territory[way.exporter, period] == land
-            and borders.crossed(way, period)
-            and borders.tariff.may_charge(product, way.importer)
-        }
-        return {
-            MADE: tuple(sorted(one for one, drawback in abroad.items() if drawback == LESSER)),
-            OUT: tuple(sorted(one for one, drawback in abroad.items() if drawback in {LESSER, FREELY})),
-        }
 
     def _seen(self, product: str, processed: str, origin: str, labels: frozenset[str]) -> Provenance:
         """Return a provenance as far as it is told apart for a product."""

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 DEEMED = "deemed"
 """Basis on which whatever a member exports qualifies."""
 
-STRICTNESS = ("free", "lesser", "none")
-"""Limits of drawback, the strictest last."""
+FREELY, LESSER, NO_RELIEF = "free", "lesser", "none"
+STRICTNESS = (FREELY, LESSER, NO_RELIEF)
+"""How far agreements limit relief from duty, the strictest last."""
 
 TERMS = ("basis", "threshold", "digits", "de_minimis", "rate", "drawback")
 

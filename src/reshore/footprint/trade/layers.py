@@ -91,5 +91,5 @@ def _largest(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _amount() -> pl.Expr:
-    """What a row asks for on a unit of the product's value and mass."""
+    """Return what a row asks for on a unit of the product's value and mass."""
     return pl.col("ad_valorem") * pl.col("value") + pl.col("per_kg") * pl.col("mass")
