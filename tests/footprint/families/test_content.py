@@ -78,14 +78,18 @@ def test_what_is_deemed_to_qualify_is_asked_nothing(small, solve):
 
 
 def test_a_repacked_good_qualifies_as_before(small, solve):
-    """Boards bought in Mexico keep their label in a box (50), though a board from China may not get one.
+    """At 100 % nothing from outside may go into a good, but a Chinese carton (1) may go around boards.
 
-    At 100 % nothing from outside is allowed: 40 of 100 boxes are of Mexican boards, and qualify."""
+    40 boards are bought in Mexico and keep their label in the box, 60 in China and have none."""
+    carton = {"product": "carton", "value": 1, "hs_code": "481910"}
     tables = {
-        "products": [CHAIN["products"][0], {"product": "box", "value": 50, "hs_code": "847330"}],
-        "boms": [{"product": "box", "component": "board", "quantity": 1}],
+        "products": [CHAIN["products"][0], carton, {"product": "box", "value": 50, "hs_code": "847330"}],
+        "boms": [{"product": "box", "component": part, "quantity": 1} for part in ("board", "carton")],
         "processes": [{"site": "plant", "product": "box", "origin": "board", "repack": True}],
-        "supplies": [*CHAIN["supplies"], {"site": "plant", "product": "board", "capacity": 40}],
+        "supplies": [
+            *(CHAIN["supplies"][0], {"site": "maker", "product": "carton"}),
+            {"site": "plant", "product": "board", "capacity": 40},
+        ],
         "demands": [{**CHAIN["demands"][0], "product": "box"}],
     }
     agreement = {**PACT, "hs": None, "threshold": 1}

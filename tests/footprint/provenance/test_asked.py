@@ -135,6 +135,16 @@ def test_qualifying_asks_whether_components_qualify(ask):
     assert not ask(agreements=[PACT], **tables)["board"].any
 
 
+def test_questions_go_down_all_levels(ask):
+    """Racks ask whether boards qualify, and these whether chips do, whichever is written first."""
+    chip = {"product": "chip", "hs_code": "854231"}
+    boms = [*CHAIN["boms"], {"product": "board", "component": "chip", "quantity": 1}]
+    made = [{"site": "plant", "product": product} for product in ("board", "rack")]
+    tables = {"duties": [mfn(0.1, hs="8471")], "blocs": NORTH, "agreements": [{**PACT, "hs": None}]}
+    questions = ask(products=[*CHAIN["products"], chip], boms=boms, processes=made, **tables)
+    assert questions["chip"].labels == {"pact"}
+
+
 def test_inherited_labels_are_asked_of_the_component(ask):
     """A rule asks racks for `safe`, which they have from the board; `tested` they get at the plant."""
     process = {"site": "plant", "product": "rack", "labels": "tested board:safe"}

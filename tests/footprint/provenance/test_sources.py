@@ -35,13 +35,17 @@ def test_what_is_bought_has_the_labels_that_the_supply_gives(chain):
     assert labels == {"tested", "safe"}
 
 
-@pytest.mark.parametrize(("hs", "second"), [("8473", {"pact"}), (None, {"pact"}), ("8471", set())])
-def test_what_is_bought_qualifies_where_its_origin_is_a_member(chain, hs, second):
-    """China joins in p2; the agreement has to cover boards."""
+@pytest.mark.parametrize(
+    ("hs", "origin", "second"),
+    [("8473", None, {"pact"}), (None, None, {"pact"}), ("8471", None, set()), (None, "MEX", set())],
+)
+def test_what_is_bought_qualifies_where_its_origin_is_a_member(chain, hs, origin, second):
+    """China joins in p2, Mexico doesn't, wherever the supplier is; the agreement has to cover boards."""
     members = bloc("east", "CHN", "USA")
     members[0]["from"] = date(2026, 1, 1)
     pact = {"agreement": "pact", "members": "east", "hs": hs, "basis": "rvc", "threshold": 0.5}
-    bought = given(chain, (12, 12), blocs=members, agreements=[pact])["board"].bought
+    given_by = given(chain, (12, 12), supply={"origin": origin}, blocs=members, agreements=[pact])
+    bought = given_by["board"].bought
     assert [bought["maker", period][2] for period in ("p1", "p2")] == [set(), second]
 
 
