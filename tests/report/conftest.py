@@ -147,6 +147,32 @@ def _open(site: tuple[Any, ...], at: int) -> bool:
     return closes is None or at < names.index(closes)
 
 
+def _duties() -> dict[str, pl.DataFrame]:
+    """Return what racks pay at the border of the United States: Mexican ones nothing, Chinese ones twice."""
+    goods = [("MEX+CHN", "MEX", "CHN", "usmca"), ("CHN", "CHN", "CHN", None)]
+    blank = dict.fromkeys(FRAMES["provenances"].dtypes) | {"product": "rack", "status": "free"}
+    claims = [name for name, dtype in FRAMES["provenances"].dtypes.items() if dtype is pl.Float64]
+    blank |= dict.fromkeys(claims, 0.0)
+    told = ("provenance", "processed", "goods_origin", "labels")
+    provenances = [{**blank, **dict(zip(told, row, strict=True))} for row in goods]
+    duties = []
+    for period, _, months in PERIODS:
+        entry = {"event": "entry", "place": "us", "importer": "USA", "product": "rack", "period": period}
+        entry |= {"units": 10.0 * months, "customs_value": RACK, "per_kg": 0.0}
+        chinese = {**entry, "lane": "szx-us", "exporter": "CHN", "provenance": "CHN"}
+        value = 10.0 * months * RACK
+        back = {"event": "drawback", "layer": None, "ad_valorem": None, "per_kg": None}
+        duties += [
+            {**entry, "lane": "gdl-us", "exporter": "MEX", "provenance": "MEX+CHN", "layer": "mfn"}
+            | {"preference": "usmca", "ad_valorem": 0.0, "amount": 0.0},
+            {**chinese, "layer": "mfn", "ad_valorem": 0.02, "amount": 0.02 * value},
+            {**chinese, "layer": "s301", "ad_valorem": 0.25, "amount": 0.25 * value},
+            {**chinese, **back, "exporter": None, "units": 1.0, "amount": -0.27 * RACK},
+        ]
+    found = {"duties": duties, "provenances": provenances}
+    return {name: pl.DataFrame(rows, schema=dict(FRAMES[name].dtypes)) for name, rows in found.items()}
+
+
 def build_plan(name: str = "servers", scenario: str = "", **changes: Any) -> Plan:
     """Return the plan; `changes` replace attributes."""
     country = {site[0]: site[3] for site in SITES} | {market: where for market, _, where, _, _ in MARKETS}
@@ -230,7 +256,7 @@ def build_plan(name: str = "servers", scenario: str = "", **changes: Any) -> Pla
     frames = {
         kind: frame(kind, found[kind]) if kind in found else spec.empty() for kind, spec in FRAMES.items()
     }
-    frames["periods"] = frame("periods", PERIODS)
+    frames |= {"periods": frame("periods", PERIODS), **_duties()}
     objective = frames["costs"]["present_value"].sum()
     attributes = {
         "model_name": name,

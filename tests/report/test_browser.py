@@ -28,7 +28,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-CHARTS = ["map-world", "timeline-sites", "footprint-time", "costs-kind", "costs-country", "assumptions-grade"]
+CHARTS = [
+    *("map-world", "timeline-sites", "footprint-time", "costs-kind", "costs-country", "duty-layers"),
+    "assumptions-grade",
+]
 
 
 @pytest.fixture(scope="module")

@@ -35,13 +35,14 @@ def test_sections_contents_and_charts(page):
         "timeline",
         "footprint",
         "costs",
+        "duty",
         "sites",
         "rules",
         "assumptions",
         "facts",
     ]
     assert re.findall(r'<a href="#([a-z]+)">', page) == keys
-    assert [f'id="{key}"' in page for key in charts(page)["charts"]] == [True] * 6
+    assert [f'id="{key}"' in page for key in charts(page)["charts"]] == [True] * 7
     assert len(page.encode()) < 2_000_000
 
 

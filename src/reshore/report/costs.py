@@ -19,6 +19,7 @@ class Group(StrEnum):
     MAKING = "Making"
     SITES = "Sites and capacity"
     MOVING = "Transport"
+    DUTY = "Duty"
     HOLDING = "Stock and goods under way"
     CARBON = "Carbon"
     PENALTIES = "Shortage and penalties"
@@ -41,6 +42,8 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
         "module_fixed": Group.SITES,
         "write_off": Group.SITES,
         "transport": Group.MOVING,
+        "duty": Group.DUTY,
+        "drawback": Group.DUTY,
         "transit_capital": Group.HOLDING,
         "storage": Group.HOLDING,
         "stock_capital": Group.HOLDING,
@@ -56,6 +59,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
     {
         "purchase": "Purchases",
         "opening_pipeline": "Goods under way at the start",
+        "drawback": "Duty paid back",
         "transit_capital": "Capital in goods under way",
         "stock_capital": "Capital in stock",
         "site_fixed": "Running sites",

@@ -11,6 +11,7 @@ from reshore.report.html import Markup, join, tag, text
 from reshore.report.sections import (
     assumptions,
     costs,
+    duty,
     facts,
     footprint,
     headline,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from reshore.report.section import Section
     from reshore.tables.model import Model
 
-SECTIONS = (headline, where, timeline, footprint, costs, sites, rules, assumptions, facts)
+SECTIONS = (headline, where, timeline, footprint, costs, duty, sites, rules, assumptions, facts)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 

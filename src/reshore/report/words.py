@@ -100,14 +100,14 @@ def share(value: float, digits: int = 0) -> str:
     return f"{number(value * 100, digits)}%"
 
 
-def listed(items: Sequence[str], most: int = 6) -> str:
-    """Return ``a, b and c``; what is beyond the first few is counted."""
+def listed(items: Sequence[str], most: int = 6, last: str = "and") -> str:
+    """Return ``a, b and c``, or another word before the last; what is beyond the first few is counted."""
     shown = list(items[:most])
     if len(items) > most:
         shown.append(f"{len(items) - most} more")
     if len(shown) < 2:
         return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
 def counted(count: float, noun: str) -> str:

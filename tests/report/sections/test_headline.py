@@ -52,6 +52,15 @@ def test_cost_and_its_parts(view, plan):
     assert "purchased materials 99%" in words(view)
 
 
+def test_duty_and_who_charges_it(view, plan, model, make_plan):
+    assert (
+        "Pays USD 399 million of duty, not discounted: United States 100%. USD 8.61 million is paid back."
+        in words(view)
+    )
+    none = make_plan(frames={**plan.frames, "duties": plan["duties"].filter(pl.col("amount") == 0)})
+    assert "of duty" not in words(View.of(none, model))
+
+
 def test_profit_is_what_a_plan_earns(plan, model, make_plan):
     earning = replace(model, settings=MappingProxyType({**model.settings, "objective": "profit"}))
     said = words(View.of(make_plan(objective=-5e6), earning))

@@ -26,7 +26,7 @@ MOST_COUNTRIES = 12
 ROW = 30
 """Height of a bar and its gap, in pixels."""
 
-COLOURS = dict(zip(Group, (*DISTINCT[:6], "#882255", "#999933", OTHER), strict=True))
+COLOURS = dict(zip(Group, (*DISTINCT[:4], DISTINCT[6], *DISTINCT[4:6], *DISTINCT[:6:-1], OTHER), strict=True))
 
 Cells: TypeAlias = dict[tuple[Group, str], float]
 

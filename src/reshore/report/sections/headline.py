@@ -31,7 +31,7 @@ def section(view: View) -> Section:
     """Return the verdict and the key figures."""
     sentences = [
         *(_sites(view), _modules(view), _investment(view), _footprint(view)),
-        *(_cost(view), _service(view), _trust(view)),
+        *(_cost(view), _duty(view), _service(view), _trust(view)),
     ]
     verdict = tag("ul", *(tag("li", sentence) for sentence in sentences if sentence), class_="verdict")
     return Section("verdict", "In short", join([verdict, _cards(view)]))
@@ -128,6 +128,22 @@ def _cost(view: View) -> Markup:
         named = [f"{group.value.lower()} {share(amount / total)}" for group, amount in largest if amount > 0]
         parts.append(f": {listed(named)} of all costs")
     return join([*parts, "."])
+
+
+def _duty(view: View) -> Markup | None:
+    """Say what duty comes to, and who charges it."""
+    by_importer = view.plan.duties("importer")
+    charged = by_importer.filter(pl.col("paid") > 0).sort("paid", "importer", descending=[True, False])
+    if charged.is_empty():
+        return None
+    paid, back = sum(by_importer["paid"]), sum(by_importer["paid_back"])
+    named = [
+        f"{view.countries[importer]} {share(amount / paid)}"
+        for importer, amount in charged.select("importer", "paid").iter_rows()
+    ]
+    returned = f" {view.money(back)} is paid back." if back > 0 else ""
+    spent = tag("b", f"Pays {view.money(paid)} of duty")
+    return join([spent, f", not discounted: {listed(named, 4)}.{returned}"])
 
 
 def _worth(view: View) -> tuple[str, str, float]:
