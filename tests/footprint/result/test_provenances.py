@@ -7,6 +7,8 @@ import pytest
 from tests.footprint.trade_chain import CHAIN, mfn
 from tests.footprint.trading import TRADING
 
+from reshore.footprint.result.provenances import provenances
+
 NAMED = {
     "production": [("product", "provenance")],
     "purchases": [("product", "provenance")],
@@ -37,6 +39,17 @@ def test_exactly_those_that_the_frames_name(traded):
     assert len(told) == len(set(told))
     assert set(told) == named
     assert len(told) < traded.footprint.network.expansion.following.provenances.height
+
+
+def test_what_arrives_is_told_though_nobody_uses_it(traded):
+    """A rack is shipped to the store at Laredo, and nothing else is done."""
+    blocks = ("make", "buy", "ship", "hold", "serve", "use")
+    frames = {name: traded.footprint.columns[name].frame for name in blocks}
+    idle = {name: frame.with_columns(units=pl.lit(0.0)) for name, frame in frames.items()}
+    shipment = frames["ship"].filter(product="rack", destination="laredo").head(1)
+    solved = {**idle, "ship": shipment.with_columns(units=pl.lit(1.0))}
+    told = provenances(traded.footprint.network, solved)["provenance"]
+    assert sorted(told) == sorted(shipment.select("provenance", "arrives").row(0))
 
 
 def test_they_say_what_their_names_say(small, solve):

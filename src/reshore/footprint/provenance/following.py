@@ -182,7 +182,7 @@ def _becomes(found: Occurrence) -> pl.DataFrame:
 
 
 def _served(found: Occurrence, borders: Borders, demand: pl.DataFrame) -> pl.DataFrame:
-    """Return what may be delivered (all goods at markets are free): to the segments for which duty was paid."""
+    """Return what may be delivered to whom: goods at markets are free, and duty was paid for a segment."""
     asked_for = demand.select("market", "country", "product", "segment").unique()
     rows = []
     for market, country, product, segment in asked_for.sort(pl.all()).iter_rows():
