@@ -11,7 +11,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from tests.footprint.second_customs import AmbiguousError
 from tests.footprint.second_trade import Second, TooLargeError
 from tests.footprint.trade_networks import CONDITIONS, networks
@@ -47,6 +47,8 @@ def second(setting: dict[str, Any], tables: Tables) -> float:
     max_examples=MANY or 25,
     derandomize=not MANY,
     database=None,
+    # what goes wrong is written down as drawn: to make it smaller takes minutes
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 @given(network=networks())

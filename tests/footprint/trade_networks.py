@@ -305,7 +305,8 @@ def duty(
     }
     if layer != "mfn":
         row["exempt"] = one(None, *agreed)
-        row["excludes"] = one(None, None, *({"mfn", "extra", "levy", "other"} - {layer}))
+        others = [name for name in ("mfn", "extra", "levy", "other") if name != layer]
+        row["excludes"] = one(None, None, *others)
     if "segment" in topics and one(True, False):
         row["segment"] = one("sov", "com")
     if "drawback" in topics or "bond" in topics:
