@@ -89,9 +89,8 @@ def moved(ship: pl.DataFrame, valued: Valued) -> pl.DataFrame:
         place="destination",
     ).select(columns)
     crossings = valued(pl.concat([entries, releases]))
-    with_freight = pl.col("freight") & (pl.col("event") == "entry")
     return crossings.with_columns(
-        customs_value=pl.col("customs_value") + pl.when(with_freight).then("carriage").otherwise(0.0)
+        customs_value=pl.col("customs_value") + pl.when("freight").then("carriage").otherwise(0.0)
     )
 
 
