@@ -141,9 +141,23 @@ class Customs:
             row["segment"]
             for row in self.tables["duties"]
             if row.get("segment")
+            and row["layer"] in self.alive
             and self.code(product).startswith(row.get("hs") or "")
             and any(self.meets(row.get("importer"), importer, t) is not None for t in range(len(self.names)))
         }
+
+    @cached_property
+    def alive(self) -> set[str]:
+        """Layers that charge something some day, or exclude another."""
+        changed = {
+            row["key"].split("/")[0] for row in self.tables.get("series", ()) if row["table"] == "duties"
+        }
+        charging = {
+            row["layer"]
+            for row in self.tables["duties"]
+            if row.get("ad_valorem") or row.get("per_kg") or row.get("excludes")
+        }
+        return charging | changed
 
     @cached_property
     def days(self) -> list[Counter[frozenset[int]]]:

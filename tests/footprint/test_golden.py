@@ -11,13 +11,13 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.footprint.trading import TRADING
 
 from reshore.footprint.draft import Draft
 from reshore.footprint.network import Network
 from reshore.footprint.program import FAMILIES, FootprintProgram
 from reshore.footprint.variables import add_variables
 from reshore.lp.write import write_program
-from tests.footprint.trading import TRADING
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 REGENERATE = "RESHORE_REGENERATE_GOLDEN"

@@ -7,12 +7,12 @@ from inspect import getdoc
 from pathlib import Path
 
 import pytest
+from tests.footprint.trading import TRADING
 
 from reshore.footprint.maths import markdown
 from reshore.footprint.network import Network
 from reshore.footprint.program import FAMILIES, FootprintProgram
 from reshore.footprint.variables import COLUMNS
-from tests.footprint.trading import TRADING
 
 PAGE = Path(__file__).parents[2] / "docs" / "maths.md"
 SUBSCRIPTED = re.compile(r"(?<![\\A-Za-z])([a-z]{2,}(?:\\_[a-z]+)*)_")

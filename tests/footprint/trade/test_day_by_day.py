@@ -117,7 +117,7 @@ crossings = st.fixed_dictionaries(
     {
         "classified": st.sampled_from(sorted(GOODS)),
         "product": st.sampled_from(sorted(GOODS)),
-        "goods_origin": st.sampled_from([None, *COUNTRIES]),
+        "goods_origin": st.sampled_from(COUNTRIES),
         "labels": st.sets(st.sampled_from(LABELS)).map(sorted),
         "exporter": st.sampled_from(COUNTRIES),
         "importer": st.sampled_from(COUNTRIES),

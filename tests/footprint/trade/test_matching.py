@@ -51,10 +51,11 @@ def test_the_more_specific_row_is_charged(tariff, duty, winner, loser, first):
     assert duty(read, segment="gov") == {"mfn": 0.2}
 
 
-def test_a_good_of_any_origin_meets_rows_without_one(tariff, duty):
-    """The row for China isn't asked, though it would be more specific."""
-    rows = tariff({"ad_valorem": 0.1}, {"ad_valorem": 0.5, "origin": "CHN"})
-    assert duty(rows, goods_origin=None) == {"mfn": 0.1}
+def test_a_good_of_any_origin_meets_what_all_origins_meet(tariff, duty):
+    """A row for a bloc of all countries tells no origins apart: it is for goods whose origin nobody asked."""
+    everyone = [{"bloc": "world", "country": country} for country in ("CHN", "DEU", "MEX", "TWN", "USA")]
+    rows = tariff({"ad_valorem": 0.1}, {"ad_valorem": 0.5, "origin": "world"}, blocs=everyone)
+    assert duty(rows, goods_origin=None) == {"mfn": 0.5}
 
 
 @pytest.mark.parametrize(("segment", "rate"), [(None, 0.1), ("~", 0.1), ("all", 0.1), ("gov", 0.0)])

@@ -19,7 +19,7 @@ def test_lines_follow_the_crossings(tariff, crossings):
     """Each crossing with its own keys as they were asked, in order; what is free has none."""
     asked = crossings(
         {"exporter": "CHN", "labels": ["tested"]},
-        {"goods_origin": None, "segment": "~"},
+        {"goods_origin": "MEX", "segment": "~"},
         {"classified": "board", "importer": "MEX", "exporter": "DEU"},
         {"exporter": "DEU", "segment": "gov"},
     )
@@ -28,7 +28,7 @@ def test_lines_follow_the_crossings(tariff, crossings):
     assert charged.select("goods_origin", "labels", "exporter", "segment", "layer", "ad_valorem").rows() == [
         ("CHN", ["tested"], "CHN", None, "mfn", 0.05),
         ("CHN", ["tested"], "CHN", None, "s301", 0.25),
-        (None, [], "MEX", "~", "mfn", 0),
+        ("MEX", [], "MEX", "~", "mfn", 0),
         ("CHN", [], "DEU", None, "mfn", 0.05),
         ("CHN", [], "DEU", "gov", "mfn", 0.05),
         ("CHN", [], "DEU", "gov", "s301", 0.5),

@@ -111,12 +111,17 @@ class Tariff:
         return self._known[crossing]
 
     def segments(self, hs: str | None, importer: str) -> frozenset[str]:
-        """Return the segments that rows for goods and their importer name, on any day."""
+        """Return the segments that rows for goods and their importer name, on any day.
+
+        Layers that never charge and exclude no other count for nothing.
+        """
+        every = [row for rows in self._rows.values() for row in rows]
+        alive = {row["layer"] for row in every if row["ad_valorem"] or row["per_kg"] or row["excludes"]}
         return frozenset(
             row["segment"]
             for period, rows in self._rows.items()
             for row in rows
-            if row["segment"] and (hs or "").startswith(row["hs"] or "")
+            if row["segment"] and row["layer"] in alive and (hs or "").startswith(row["hs"] or "")
             if self._match(row["importer"], importer, period) is not None
         )
 

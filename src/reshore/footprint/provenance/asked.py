@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.footprint.attributes import possible
+from reshore.footprint.provenance.processes import FREE_ZONE
 from reshore.tables import select
 from reshore.tables.provenance import Provenance
 
@@ -90,7 +91,7 @@ def asked(
         questions[product].labels |= known | set(agreements.covering(product))
     _by_duties(questions, tariff, agreements)
     _by_rules(questions, model, known | set(model["agreements"]["agreement"]), activities)
-    _by_products(questions, tuple(made), agreements)
+    _by_products(questions, tuple(made), tariff)
     return questions
 
 
@@ -141,14 +142,26 @@ def _by_rules(
                     question.labels |= (known & select.literals(condition)) or known
 
 
-def _by_products(
-    questions: Mapping[str, Question], made: tuple[Process, ...], agreements: Agreements
+def _by_free_zones(
+    product: str, made: Iterable[Process], questions: Mapping[str, Question], tariff: Tariff
 ) -> None:
+    """Ask of components used in free zones what duties ask at the HS code of the product."""
+    covering = tariff.agreements.covering(product)
+    qualifying = {name for name in covering if covering[name].basis in QUALIFYING}
+    for process in made:
+        for component in process.components if process.regime == FREE_ZONE else ():
+            questions[component].tell_origins_apart(tariff.partition(product))
+            questions[component].labels |= qualifying & tariff.agreements.covering(component).keys()
+
+
+def _by_products(questions: Mapping[str, Question], made: tuple[Process, ...], tariff: Tariff) -> None:
     """Ask of components what is asked of the product that they decide."""
+    agreements = tariff.agreements
     by_product: dict[str, list[Process]] = {}
     for process in made:
         by_product.setdefault(process.product, []).append(process)
     for product in reversed(list(questions)):
+        _by_free_zones(product, by_product.get(product, []), questions, tariff)
         question = questions[product]
         covering = agreements.covering(product)
         qualifying = {

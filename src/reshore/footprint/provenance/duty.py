@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.footprint.provenance.processes import FREE_ZONE
 from reshore.footprint.provenance.provenance import BOND, FREE, MADE, OUT
 from reshore.footprint.trade.agreements import LESSER, NO_RELIEF
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 CROSSING = ["classified", "product", "goods_origin", "labels", "exporter", "importer", "segment", "period"]
 """What decides which duties are charged. `valued`, below, adds customs_value and freight (whether it counts)
 to frames with product, seller, importer, period."""
-
-FREE_ZONE = "free_zone"
 
 
 def lines(tariff: Tariff, crossings: pl.DataFrame) -> pl.DataFrame:

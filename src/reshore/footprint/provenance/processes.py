@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from reshore.tables.model import Model
 
 SITE, NO_REGIME = "site", "none"
-USING = frozenset({"immex", "free_zone"})
+FREE_ZONE = "free_zone"
+USING = frozenset({"immex", FREE_ZONE})
 """Customs regimes under which suspended goods may be used."""
 
 

@@ -91,9 +91,9 @@ class Tariff:
         ----------
         crossings
             One line a crossing, with the columns of `CROSSING`: the product whose HS code counts; the good,
-            whose value and mass say which of several layers is the largest; its origin (null: any); its
-            labels (list); exporter; importer; the segment for which duty is paid (null or ``~``: only rows
-            without one match); period.
+            whose value and mass say which of several layers is the largest; its origin (null: any country,
+            where duties tell none apart); its labels (list); exporter; importer; the segment for which duty
+            is paid (null or ``~``: only rows without one match); period.
 
         Returns
         -------
@@ -103,7 +103,8 @@ class Tariff:
         layer changes within the period, it has a line for each.
         """
         crossings = crossings.select(CROSSING)
-        plain = self._plain(qualified(crossings, self.agreements))
+        some = pl.col("goods_origin").fill_null(self.origins["country"].min())
+        plain = self._plain(qualified(crossings.with_columns(some), self.agreements))
         cases = plain.unique().with_row_index("case")
         force = in_force(matching(cases, self.rows, self.terms, self.meanings))
         worth = best(cases, self.agreements).join(self.worth, on=["product", "period"], how="left")
