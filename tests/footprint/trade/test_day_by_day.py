@@ -203,8 +203,9 @@ def charged_on(world: Tables, crossing: Row, day: date) -> Iterator[tuple[Row, s
     waived = {layer for layer, row in force.items() if row["kind"] == "additional" and row["exempt"] in under}
     excluded = {row["excludes"] for layer, row in force.items() if layer not in waived}
     _, value, mass = GOODS[crossing["product"]]
+    amounts = {layer: row["ad_valorem"] * value + row["per_kg"] * mass for layer, row in force.items()}
     rivals = {
-        layer: row["ad_valorem"] * value + row["per_kg"] * mass
+        layer: amounts[layer]
         for layer, row in force.items()
         if row["kind"] == "additional" and row["combine"] == "max" and layer not in waived | excluded
     }
@@ -219,7 +220,7 @@ def charged_on(world: Tables, crossing: Row, day: date) -> Iterator[tuple[Row, s
         lowest = min(((rate, name) for name, rate in under.items()), default=None)
         if layer in waived:
             yield row, row["exempt"], 0.0, 0.0
-        elif row["kind"] == "base" and lowest is not None and lowest[0] < row["ad_valorem"]:
+        elif row["kind"] == "base" and lowest is not None and lowest[0] * value < amounts[row["layer"]]:
             yield row, lowest[1], lowest[0], 0.0
         else:
             yield row, None, row["ad_valorem"], row["per_kg"]
