@@ -189,7 +189,7 @@ def _served(found: Occurrence, borders: Borders, demand: pl.DataFrame) -> pl.Dat
         if product not in found.products:
             continue
         named = borders.tariff.names_segments(product, country)
-        fitting = {None, segment if segment in named else REST}
+        fitting = {None, segment} if segment in named else {None, segment, REST}
         rows += [
             (market, product, one.name, segment)
             for one in found.products[product].there.get(market, ())
