@@ -109,7 +109,7 @@ class Goods:
                 return Taking(duty, 0.0)
             return Taking(duty, duty) if relief == "lesser" else Taking(0.0, 0.0)
         if good.status == "made":
-            same = (output.status, output.bound) == ("made", good.bound)
+            same = (output.status, output.bound, good.bound) == ("made", "", "")
             return Taking(0.0, 0.0) if same else None
         if good.status == "out":
             loose = output.status == "out" and not (good.bound or output.bound)

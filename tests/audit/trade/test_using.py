@@ -53,7 +53,7 @@ MADE_FOR_USA = {"status": "made", "bound": "USA"}
         ("racks juarez", "held", {"status": "out"}, False),
         ("racks juarez", "made", {"status": "made"}, True),
         ("racks juarez", "made", MADE_FOR_USA, False),
-        ("racks juarez", "made for usa", MADE_FOR_USA, True),
+        ("racks juarez", "made for usa", MADE_FOR_USA, False),
         ("racks juarez", "made for usa", {"status": "made"}, False),
         ("racks juarez", "made", {}, False),
         ("racks puebla", "out", {"status": "out"}, True),

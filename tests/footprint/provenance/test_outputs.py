@@ -152,12 +152,12 @@ def test_goods_with_a_claim_make_goods_that_leave():
     assert all(drawn == {"board": (CLAIMING, PLAIN)} for drawn in found.values())
 
 
-@pytest.mark.parametrize("bound", [None, "USA"])
-def test_goods_made_in_bond_go_into_such_of_the_same_bound(bound):
-    """Neither into free ones, nor into those of another bound."""
-    made = Provenance(status=MADE, bound=bound)
-    found = outputs([made], leaving={MADE: ("TWN", "USA")})
-    assert {one for one, drawn in found.items() if drawn["board"]} == {made}
+def test_goods_made_in_bond_go_into_such_without_a_bound():
+    """Not into free ones, and those with a bound are final: they go into nothing."""
+    made = Provenance(status=MADE)
+    bound = Provenance(status=MADE, bound="USA")
+    found = outputs([made, bound], leaving={MADE: ("TWN", "USA")})
+    assert {one: drawn["board"] for one, drawn in found.items() if drawn["board"]} == {made: (made,)}
 
 
 def test_goods_that_have_to_leave_go_into_such_without_a_bound():

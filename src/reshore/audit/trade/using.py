@@ -110,7 +110,7 @@ def _usable(component: Goods, output: Goods, regime: str) -> bool:
     if component.status == "bond":
         return regime in MAKING and output.status in {"free", "made"}
     if component.status == "made":
-        return regime in MAKING and output.status == "made" and component.bound == output.bound
+        return regime in MAKING and output.status == "made" and not component.bound and not output.bound
     if component.status == "out":
         return output.status == "out" and not component.bound and not output.bound
     return True

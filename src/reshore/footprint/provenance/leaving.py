@@ -61,7 +61,7 @@ class Leaving:
         out: list[str] = []
         for abroad in self._abroad(product, country, period):
             own = borders.agreements.strictest(product, country, abroad, period)
-            limited = self._limited(product, country, abroad, period)
+            limited = self._limited(product, country, abroad)
             pays = borders.tariff.may_charge(product, abroad)
             if (own == LESSER and pays) or (own == FREELY and limited):
                 made.append(abroad)
@@ -81,13 +81,12 @@ class Leaving:
             }
         )
 
-    def _limited(self, product: str, country: str, abroad: str, period: str) -> bool:
-        """Whether goods without a bound may not leave for a country from somewhere in the territory."""
+    def _limited(self, product: str, country: str, abroad: str) -> bool:
+        """Whether goods without a bound may not, in some period, leave for a country from the territory."""
         borders = self.borders
-        land = borders.territory[country, period]
         return any(
             borders.agreements.strictest(packed, one, abroad, period) != FREELY
-            for (one, when), other in borders.territory.items()
-            if when == period and other == land
+            for (one, period), land in borders.territory.items()
+            if land == borders.territory[country, period]
             for packed in self.packed[product]
         )

@@ -139,7 +139,7 @@ class Making:
         if unit.status == BOND:
             return self.process.uses_bond and made.status in {FREE, MADE}
         if unit.status == MADE:
-            return made.status == MADE and unit.bound == made.bound
+            return made.status == MADE and unit.bound is None and made.bound is None
         if unit.status == OUT:
             return made.status == OUT and unit.bound is None and made.bound is None
         return True
