@@ -188,3 +188,16 @@ def test_classes_are_split_further_by_each_question():
     assert alike(question) == [["CHN"], ["MEX", "USA"]]
     question.tell_origins_apart({"CHN": 0, "MEX": 0, "USA": 1})
     assert alike(question) == [["CHN"], ["MEX"], ["USA"]]
+
+
+def test_a_free_zone_asks_of_components_what_duties_ask_of_the_product(ask):
+    """Boards that pay at the rack's code are told apart as racks are, if boards pay anything at all."""
+    sites = [
+        {"site": "maker", "country": "CHN"},
+        {"site": "plant", "country": "MEX", "bonded": "free_zone"},
+    ]
+    racks = {"layer": "levy", "importer": "MEX", "origin": "CHN", "hs": "8471", "ad_valorem": 0.1}
+    boards = {"layer": "levy", "importer": "MEX", "hs": "8473", "ad_valorem": 0.1}
+    assert ask(sites=sites, duties=[racks, boards])["board"].by_origin
+    assert not ask(sites=sites, duties=[racks])["board"].by_origin
+    assert not ask(duties=[racks, boards])["board"].by_origin

@@ -150,6 +150,8 @@ def _by_free_zones(
     qualifying = {name for name in covering if covering[name].basis in QUALIFYING}
     for process in made:
         for component in process.components if process.regime == FREE_ZONE else ():
+            if not tariff.may_charge(component, process.country):
+                continue  # nobody suspends what is free
             questions[component].tell_origins_apart(tariff.partition(product))
             questions[component].labels |= qualifying & tariff.agreements.covering(component).keys()
 
