@@ -44,7 +44,7 @@ def second(setting: dict[str, Any], tables: Tables) -> float:
 
 
 @settings(
-    max_examples=MANY or 20,
+    max_examples=MANY or 15,
     derandomize=not MANY,
     database=None,
     # what goes wrong is written down as drawn: to make it smaller takes minutes
