@@ -63,14 +63,7 @@ def aggregations(footprint: FootprintProgram) -> csr_array:
         unit = _unit(footprint, reach, index, (first, last))
         lasting = reach.best(last - 1, spans.index((last, last))) if last else {}
         for weight in weights:
-            lasts = max(
-                (
-                    lasting.get(name, 0.0)
-                    for name, part in zip(network.goods.order, weight, strict=True)
-                    if part
-                ),
-                default=0.0,
-            )
+            lasts = max(lasting.get(network.goods.order[part], 0.0) for part in np.flatnonzero(weight))
             if last == 0 or (lasts < ALL if first else lasts > 0):
                 found.append(csr_array(weight[None, :]) @ unit)
     return vstack(found, format="csr")
@@ -81,11 +74,8 @@ def _unit(footprint: FootprintProgram, reach: Reach, index: int, span: tuple[int
     network, rows = footprint.network, footprint.program.rows
     names = network.clock.names
     sites = network.making.make.select("process", "site").unique()
-    used = (
-        rows["use"]
-        .frame.join(sites, on="process")
-        .select(POSITION, "period", place="site", product="component")
-    )
+    drawn = rows["use"].frame.join(sites, on="process")
+    used = drawn.select(POSITION, "period", place="site", product="component")
     asked = rows["demand"].frame.filter(pl.col("period").is_in(names[span[0] : span[1] + 1]))
     times = pl.concat(
         [

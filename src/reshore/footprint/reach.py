@@ -1,4 +1,4 @@
-"""Reach: what a unit of a product, at a place in a period, gives to the demand of a span of periods at most."""
+"""Reach: what a unit of a product at a place and period gives to the demand of a span of periods at most."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ class Reach:
             reached = np.zeros((nodes.height, len(spans)))
             for index, (first, last) in enumerate(spans):
                 if first <= now <= last:
-                    reached[_at(nodes, asked.filter(here)), index] = 1.0
+                    reached[_at(nodes, asked.filter(here), "place"), index] = 1.0
             if now + 1 < len(names):
-                kept = _at(nodes, held.filter(here))
+                kept = _at(nodes, held.filter(here), "place")
                 reached[kept] = np.maximum(reached[kept], amount[now + 1][kept])
             amount[now] = reached
-            _follow(nodes, arrive.filter(here), into.filter(here), amount, names)
+            _follow(nodes, arrive.filter(here), into.filter(here), amount, now, names)
         return cls(nodes, tuple(amount))
 
     def best(self, period: int, span: int) -> dict[str, float]:
@@ -91,7 +91,8 @@ class Reach:
         """Return a frame with place, product and period, and times: what a unit there reaches."""
         here = frame.join(self.nodes, on=NODE, how="left", maintain_order="left")
         node = here["node"].to_numpy()
-        period = here["period"].replace_strict(dict(zip(names, range(len(names)))), return_dtype=pl.Int64)
+        number = {name: index for index, name in enumerate(names)}
+        period = here["period"].replace_strict(number, return_dtype=pl.Int64)
         table = np.stack([part[:, span] for part in self.amount])
         times = table[period.to_numpy(), node]
         return here.select(POSITION, "product").with_columns(times=pl.Series(times))
@@ -115,45 +116,43 @@ def _nodes(*frames: pl.DataFrame) -> pl.DataFrame:
     return both.with_row_index("node")
 
 
-def _at(
-    nodes: pl.DataFrame, frame: pl.DataFrame, place: str = "place", product: str = "product"
-) -> Positions:
+def _at(nodes: pl.DataFrame, frame: pl.DataFrame, place: str, product: str = "product") -> Positions:
     """Return the node of each line of a frame."""
     found = frame.join(nodes, left_on=[place, product], right_on=NODE, how="left", maintain_order="left")
     return found["node"].to_numpy().astype(np.intp)
 
 
 def _follow(
-    nodes: pl.DataFrame, arrive: pl.DataFrame, into: pl.DataFrame, amount: list[Floats], names: Sequence[str]
+    nodes: pl.DataFrame,
+    arrive: pl.DataFrame,
+    into: pl.DataFrame,
+    amount: Sequence[Floats],
+    now: int,
+    names: Sequence[str],
 ) -> None:
-    """Raise what is reached from a period, given what is reached from later ones, until all moves are counted."""
-    now = min(
-        (names.index(period) for period in (*arrive["period"].unique(), *into["period"].unique())), default=-1
-    )
-    if now < 0:
-        return
+    """Raise what is reached from a period by all moves, given what is reached from later ones."""
     lanes = arrive.select("lane", "product", "origin").unique(maintain_order=True).with_row_index("move")
-    parts = arrive.join(lanes, on=["lane", "product"])
     moves = lanes.height + into.height
+    if not moves:
+        return
     origin = np.concatenate([_at(nodes, lanes, "origin"), _at(nodes, into, "site", "component")])
-    later = np.zeros((moves, amount[now].shape[1]))
     shape = (moves, nodes.height)
-    same = csr_array(shape)
-    for arrival, part in parts.group_by("arrival"):
+    built = np.arange(lanes.height, moves)
+    same = csr_array((np.ones(len(built)), (built, _at(nodes, into, "site"))), shape=shape)
+    later = np.zeros((moves, amount[now].shape[1]))
+    for (arrival,), part in arrive.join(lanes, on=["lane", "product"]).group_by("arrival"):
         there = _at(nodes, part, "destination")
         shares = csr_array((part["share"].to_numpy(), (part["move"].to_numpy(), there)), shape=shape)
-        if arrival[0] == names[now]:
-            same = shares
+        if arrival == names[now]:
+            same = same + shares
         else:
-            later += shares @ amount[names.index(str(arrival[0]))]
-    built = np.arange(lanes.height, moves)
-    same = same + csr_array((np.ones(len(built)), (built, _at(nodes, into, "site"))), shape=shape)
+            later += shares @ amount[names.index(str(arrival))]
     order = np.argsort(origin, kind="stable")
     starts = np.flatnonzero(np.diff(origin[order], prepend=-1))
     at = origin[order][starts]
     same, later = same[order], later[order]
     for _ in range(ROUNDS):
-        best = np.maximum.reduceat(later + same @ amount[now], starts, axis=0)
-        if not (best > amount[now][at] + 1e-12).any():
+        best = np.maximum(np.maximum.reduceat(later + same @ amount[now], starts, axis=0), amount[now][at])
+        if np.allclose(best, amount[now][at], rtol=0, atol=1e-12):
             return
-        amount[now][at] = np.maximum(amount[now][at], best)
+        amount[now][at] = best

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import coo_array, csc_array, csr_array, diags_array, vstack
+from scipy.sparse import csc_array, csr_array, diags_array, vstack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

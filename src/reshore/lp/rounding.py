@@ -1,8 +1,8 @@
 """Rows that follow from a program because some columns are whole: sums of its rows, rounded.
 
 A sum of rows is relaxed until integer columns and few others are left: what has a negative coefficient in
-``>=`` form goes at its lower bound, and other columns with a positive one are replaced by what integer columns
-allow them, by rows such as ``buy - 8000 open <= 0``. Then it is rounded (see `reshore.lp.mixed`).
+``>=`` form goes at its lower bound, and other columns with a positive one are replaced by what integer
+columns allow them, by rows such as ``buy - 8000 open <= 0``. Then it is rounded (see `reshore.lp.mixed`).
 """
 
 from __future__ import annotations
