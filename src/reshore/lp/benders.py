@@ -1,10 +1,11 @@
 """Decisions and flows apart: cuts on the relaxation, stabilised, and plans found on the way.
 
-The flows of given decisions are a linear program whose duals say what the flows cost at least for every other
-decision: a cut. Following Fischetti, Ljubic and Sinnl (2017, "Redesigning Benders decomposition for large-scale
-facility location", Management Science 63(7), and 2016, "Benders decomposition without separability", European
-Journal of Operational Research 253(3)), upper bounds that decisions set on flows go into the cut through the
-reduced costs, and cuts are made not at the optimum of the master but between it and a point inside.
+The flows of given decisions are a linear program whose duals say what the flows cost at least for every
+other decision: a cut. Following Fischetti, Ljubic and Sinnl (2016, "Benders decomposition without
+separability", European Journal of Operational Research 253(3), and 2017, "Redesigning Benders decomposition
+for large-scale facility location", Management Science 63(7)), upper bounds that decisions set on flows go
+into the cut through the reduced costs, and cuts are made not at the optimum of the master but between it
+and a point inside.
 """
 
 from __future__ import annotations
@@ -127,6 +128,7 @@ class Decomposition:
         self._begin = time.perf_counter()
         self.master = Master(self.stages, self.seed)
         self.recourses = tuple(Recourse(part, self.seed) for part in self.stages.parts)
+        self.master.begin([recourse.least() for recourse in self.recourses])
 
     def check(self) -> None:
         """Raise `Stopped` when it is time to end."""
@@ -162,6 +164,22 @@ class Decomposition:
             self.best = cost
         self.report()
         return Value(y, cost, tuple(cuts))
+
+    def whole_plan(self) -> Floats:
+        """Return the best plan, one value a column of the program.
+
+        Raises
+        ------
+        ValueError
+            If there is none so far.
+        """
+        if self.plan is None:
+            raise ValueError("no plan so far")
+        x = np.zeros(self.stages.program.shape[1])
+        x[self.stages.first] = self.plan.y
+        for part, flows in zip(self.stages.parts, self.plan.flows, strict=True):
+            x[part.columns] = flows
+        return x
 
     def whole(self, y: Floats) -> bool:
         """Whether integer columns are whole."""
@@ -220,7 +238,7 @@ class Decomposition:
                 share = min(1.0, share * QUICKER)
 
     def round(self, y: Floats) -> bool:
-        """Look for whole decisions near others, by what the cuts say; return whether the best plan got better.
+        """Look for whole decisions near others, by what the cuts say; return whether they are the best so far.
 
         Integer columns that are whole in `y` are fixed, the others searched.
         """

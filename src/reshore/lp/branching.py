@@ -57,7 +57,7 @@ class Branching:
             else:
                 tried = self._try(column, point, lower, upper)
                 gains = np.array(tried) - point.objective
-            score = _score(gains[0], gains[1])
+            score = float(_score(gains[0], gains[1]))
             if score > best_score:
                 best, best_score, ends = column, score, tried
             if np.isinf(score):
@@ -79,7 +79,8 @@ class Branching:
         return np.where(times > 0, self._sum[side, columns] / np.maximum(times, 1), overall)
 
     def _rates(self, column: int) -> Floats:
-        return self._sum[:, column] / self._times[:, column]
+        rates: Floats = self._sum[:, column] / self._times[:, column]
+        return rates
 
     def _try(self, column: int, point: Point, lower: Floats, upper: Floats) -> tuple[float, float]:
         value, found = point.y[column], []

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reshore.lp.benders import Decomposition, Stopped
-from reshore.lp.highs import ABSOLUTE_GAP, POLISH_SHARE, solve_fixed
-from reshore.lp.solution import Options, Solution, Status, relative_gap
+from reshore.lp.cuts import extend
+from reshore.lp.settle import settle
+from reshore.lp.solution import Options, Solution, Status
 from reshore.lp.stages import Stages
 from reshore.lp.tree import Tree
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reshore.lp.cuts import Rows
     from reshore.lp.program import LinearProgram
     from reshore.lp.solution import Progress
 
@@ -38,6 +40,7 @@ def decompose(
     first: NDArray[np.bool_],
     options: Options | None = None,
     *,
+    valid: Rows | None = None,
     start: NDArray[np.float64] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     cancel: Event | None = None,
@@ -52,6 +55,8 @@ def decompose(
         One value a column: whether it is decided first; every integer column is.
     options
         Gap, limits and the like; `extra` is for the last LP, which has the flows of the plan.
+    valid
+        Rows that every plan keeps anyway, to make the bound better.
     start
         One value a column: integers to start from (NaN: unknown).
     on_progress
@@ -71,9 +76,9 @@ def decompose(
     """
     options, cancel = options or Options(), cancel or Event()
     begin = time.perf_counter()
-    search = Decomposition(
-        Stages.of(program, first), begin + options.time_limit, cancel, options.seed, on_progress
-    )
+    searched = program if valid is None else extend(program, valid)
+    stages = Stages.of(searched, first)
+    search = Decomposition(stages, begin + options.time_limit, cancel, options.seed, on_progress)
     told = "Optimal"
     try:
         if not _search(search, options.gap, start):
@@ -83,7 +88,22 @@ def decompose(
     except KeyboardInterrupt:
         cancel.set()
         told = "Interrupted by user"
-    return replace(_solution(program, search, options, told, begin), seconds=time.perf_counter() - begin)
+    if search.plan is None:
+        status = Status.INFEASIBLE if told == "Infeasible" else Status.NO_PLAN
+        seconds = time.perf_counter() - begin
+        return Solution.without_plan(program.shape, status, told, bound=search.bound, seconds=seconds)
+    left = begin + options.time_limit - time.perf_counter()
+    solution = settle(
+        program,
+        search.whole_plan(),
+        search.bound,
+        options,
+        left,
+        told=told,
+        ended=told == "Optimal",
+        nodes=search.nodes,
+    )
+    return replace(solution, seconds=time.perf_counter() - begin)
 
 
 def _search(search: Decomposition, gap: float, start: NDArray[np.float64] | None) -> bool:
@@ -100,36 +120,3 @@ def _search(search: Decomposition, gap: float, start: NDArray[np.float64] | None
     search.tighten(root)
     Tree(search, gap).run()
     return search.plan is not None
-
-
-def _solution(
-    program: LinearProgram, search: Decomposition, options: Options, told: str, begin: float
-) -> Solution:
-    """The best plan with the flows of its last LP, or with those it was found with where time is short."""
-    if search.plan is None:
-        status = Status.INFEASIBLE if told == "Infeasible" else Status.NO_PLAN
-        return Solution.without_plan(program.shape, status, told, bound=search.bound)
-    x = np.zeros(program.shape[1])
-    x[search.stages.first] = search.plan.y
-    for part, flows in zip(search.stages.parts, search.plan.flows, strict=True):
-        x[part.columns] = flows
-    x[program.integer] = np.round(x[program.integer])
-    left = max(begin + options.time_limit - time.perf_counter(), POLISH_SHARE * options.time_limit)
-    fixed = solve_fixed(program, x, replace(options, time_limit=left))
-    if fixed.status is Status.OPTIMAL:
-        solution = replace(fixed, x=np.where(program.integer, x, fixed.x) + 0.0)
-    else:
-        nothing = Solution.without_plan(program.shape, Status.FEASIBLE, told)
-        solution = replace(
-            nothing, x=x, row_activity=program.matrix @ x, objective=float(program.cost @ x), polished=False
-        )
-    gap = relative_gap(solution.objective, search.bound)
-    close = gap <= options.gap or solution.objective - search.bound <= ABSOLUTE_GAP
-    return replace(
-        solution,
-        status=Status.OPTIMAL if told == "Optimal" and close else Status.FEASIBLE,
-        raw_status=told,
-        bound=min(search.bound, solution.objective),
-        gap=gap,
-        nodes=search.nodes,
-    )

@@ -98,14 +98,24 @@ class Master:
         return int((self.integer & (self.lower < self.upper)).sum())
 
     def extreme(self, sign: float) -> Floats | None:
-        """Return decisions that keep the rows without cuts, with the least (or, of sign -1, the most) of all."""
+        """Return decisions that keep the rows without cuts: the least, or with sign -1 the most, of all.
+
+        Of columns without an upper bound it is always the least.
+        """
         program = self._program
-        inward = replace(program, cost=np.full(len(program.cost), sign), integer=np.zeros_like(program.integer))
+        cost = np.where(np.isfinite(program.upper), sign, 1.0)
+        inward = replace(program, cost=cost, integer=np.zeros_like(program.integer))
         highs = load(inward, Options())
         highs.run()
         if highs.getModelStatus() != Raw.kOptimal:
             return None
         return np.array(highs.getSolution().col_value)
+
+    def begin(self, least: Sequence[float]) -> None:
+        """Take in what each part costs at least, for the time before its first cut."""
+        size = len(self._all)
+        for part, cost in enumerate(least):
+            self._highs.changeColBounds(size + part, cost, highspy.kHighsInf)
 
     def add(self, cuts: Sequence[tuple[int, Cut]]) -> None:
         """Take in cuts, each with the number of its part."""
@@ -165,7 +175,10 @@ class Master:
         )
 
     def _row(self, part: int, cut: Cut) -> tuple[csr_array, float]:
-        """A cut as ``row @ (y, costs) >= lower``; what is too small for the solver is left out, safely."""
+        """Write a cut as ``row @ (y, costs) >= lower``.
+
+        What is too small for the solver is left out at its worst value.
+        """
         slope = cut.slope.copy()
         tiny = (np.abs(slope) <= SMALL * np.abs(slope).max(initial=0.0)) & (slope != 0)
         worst = np.where(slope > 0, self._program.lower, self._program.upper)

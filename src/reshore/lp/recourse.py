@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ from reshore.lp.solution import Options
 
 if TYPE_CHECKING:
     from threading import Event
+    from typing import Any
 
     from numpy.typing import NDArray
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-6
 """Reduced cost, relative to the largest cost where that is above 1, that counts as none."""
+
+FARTHEST = 1e9
+"""What stands for a bound that is missing, until the first cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ class Recourse:
     def __init__(self, part: Part, seed: int = 0) -> None:
         self.part = part
         self._matrix = csc_array(part.program.matrix)
-        # Presolve would forget the basis and, where there are no flows, the ray.
-        self._highs = load(part.program, Options(seed=seed, extra={"presolve": "off"}))
+        self._highs: Any = load(part.program, Options(seed=seed))
+        self._fresh = True
         self._coupled = np.flatnonzero(np.diff(part.coupling.indptr) > 0).astype(np.int32)
         self._linked = np.unique(part.linked).astype(np.int32)
 
@@ -93,6 +97,12 @@ class Recourse:
         )
         highs.setOptionValue("time_limit", highs.getRunTime() + limit)
         run(highs, cancel)
+        if self._fresh:
+            # From here on presolve would forget the basis and, where there are no flows, the ray.
+            highs.setOptionValue("presolve", "off")
+            self._fresh = False
+            if highs.getModelStatus() in (Raw.kInfeasible, Raw.kUnboundedOrInfeasible):
+                run(highs, cancel)
         raw = highs.getModelStatus()
         if raw in (Raw.kOptimal, Raw.kModelEmpty):
             values = highs.getSolution()
@@ -106,6 +116,12 @@ class Recourse:
             return None
         raise SolverError(f"the flows for given decisions can't be found: {raw_status(highs)}")
 
+    def least(self) -> float:
+        """Return a cost that the flows can't fall below whatever is decided; finite, if poor."""
+        program = self.part.program
+        end = np.where(program.cost > 0, program.lower, np.clip(program.upper, None, FARTHEST))
+        return float(program.cost @ np.where(program.cost == 0, 0.0, np.clip(end, -FARTHEST, FARTHEST)))
+
     def flows(self) -> Floats:
         """Return the flows of the last run that found some, one value a column of the part."""
         return np.array(self._highs.getSolution().col_value)
@@ -116,10 +132,13 @@ class Recourse:
         return np.maximum(upper, self.part.program.lower)
 
     def _infeasible(self, y: Floats) -> Cut:
-        _, has_ray, ray = self._highs.getDualRay()
-        if has_ray:
-            for sign in (1.0, -1.0):
-                cut = self._cut(sign * np.array(ray), y, value=np.inf)
+        for afresh in (False, True):
+            if afresh:
+                self._highs.clearSolver()
+                run(self._highs)
+            _, has_ray, ray = self._highs.getDualRay()
+            for sign in (1.0, -1.0) if has_ray else ():
+                cut = _scaled(self._cut(sign * np.array(ray), y, value=np.inf))
                 if cut.at(y) > TOLERANCE:
                     return cut
         raise SolverError("there are no flows for given decisions, and the solver doesn't say why")
@@ -152,6 +171,12 @@ class Recourse:
         reach = part.reach + part.links @ y
         order = np.lexsort((reach, part.linked))
         _, first = np.unique(part.linked[order], return_index=True)
-        best = order[first]
-        return best[reach[best] <= part.program.upper[part.linked[best]]]
+        best: NDArray[np.int64] = order[first]
+        near: NDArray[np.bool_] = reach[best] <= part.program.upper[part.linked[best]]
+        return best[near]
 
+
+def _scaled(cut: Cut) -> Cut:
+    """Return the same with slopes of at most 1: a ray has no size of its own."""
+    size = float(np.abs(cut.slope).max(initial=0.0)) or 1.0
+    return replace(cut, constant=cut.constant / size, slope=cut.slope / size)

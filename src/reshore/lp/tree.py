@@ -1,4 +1,4 @@
-"""Branch and cut over the decisions: a tree of bounds on integer columns, cuts made where they are missing."""
+"""Branch and cut over the decisions: a tree of bounds on integer columns, with cuts where they are missing."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ class Tree:
                 children = self._work(node)
                 self._remove(node)
                 self._search.nodes += 1
-                node, *rest = children or [None]
-                for other in rest:
+                node = children[0] if children else None
+                for other in children[1:]:
                     self._push(other)
                 self._update(node)
                 self._search.report()
@@ -94,7 +94,7 @@ class Tree:
         heapq.heapify(self._open)
 
     def _update(self, node: _Node | None = None) -> None:
-        """The bound is that of the weakest node that is open or was left for being close enough."""
+        """Take the bound of the weakest node that is open or was left for being close enough."""
         bounds = [self._cut_off, self._search.best]
         bounds += [self._open[0].bound] if self._open else []
         bounds += [node.bound] if node is not None else []
@@ -125,7 +125,7 @@ class Tree:
             value = search.evaluate(point.y)
             made += 1
             before = point.objective if made > 1 else -np.inf
-            # What remains between bound and plan at a whole point is counted as gap, so it may be small, not none.
+            # What remains between bound and plan at a whole point counts as gap: small will do.
             tolerance = (EXACT + (self._gap / 10 if whole else 0.0)) * max(1.0, abs(point.objective))
             if search.learn(value, point, tolerance) <= 0:
                 if whole:

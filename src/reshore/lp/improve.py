@@ -1,0 +1,192 @@
+"""A good plan before the proof: rounding, then searches of what lies around the best plan so far."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reshore.lp.highs import solve
+from reshore.lp.solution import Options, Progress, Solution, Status, relative_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from threading import Event
+
+    from numpy.typing import NDArray
+
+    from reshore.lp.program import LinearProgram
+
+    Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+USED = 1e-4
+"""Value in the relaxation from which a switch counts as used."""
+
+APART = 0.1
+"""Difference between plan and relaxation from which an integer is searched for again."""
+
+NODES = 30
+"""Nodes of one search: what is found, is as a rule found early."""
+
+ROUGH = 2.0
+"""Gap of the first plan, as a multiple of the gap asked for."""
+
+GROUPS = 4
+"""Groups of integers that are searched for at once."""
+
+TRIES = 4
+"""Searches in a row that may find nothing before it ends."""
+
+BETTER = 0.02
+"""Share of the gap asked for by which a plan has to get better to count as better."""
+
+
+@dataclass(slots=True)
+class Improvement:
+    """Plans for a mixed-integer program, each better than the one before.
+
+    Attributes
+    ----------
+    program
+        What to minimise.
+    switches
+        One value a column: integers that are rounded up where the relaxation uses them at all.
+    groups
+        One label a column, below 0 for none: integers that are searched together, such as those of a site.
+    options
+        Gap and limits of the whole.
+    deadline
+        On the clock of `time.perf_counter`.
+    cancel
+        Set it to stop.
+    on_progress
+        Called when a plan or a bound is found.
+    relaxed
+        Optimum of the relaxation, once there is one.
+    best
+        The best plan so far.
+    """
+
+    program: LinearProgram
+    switches: Mask
+    groups: NDArray[np.int64]
+    options: Options
+    deadline: float
+    cancel: Event
+    on_progress: Callable[[Progress], None] | None = None
+    relaxed: Solution | None = None
+    best: Solution | None = None
+
+    def run(self, start: Floats | None = None) -> Solution:
+        """Look for plans until none is found, the gap or a limit is reached.
+
+        Parameters
+        ----------
+        start
+            One value a column: integers of a plan that is known (NaN: unknown).
+
+        Returns
+        -------
+        Solution
+            The best plan with the bound of the relaxation; without a plan, why there is none so far.
+        """
+        begin = time.perf_counter()
+        relaxed = self._solve(
+            replace(self.program, integer=np.zeros_like(self.program.integer)), self.options
+        )
+        if relaxed.status is not Status.OPTIMAL:
+            return _without_plan(relaxed)
+        self.relaxed = relaxed
+        if start is not None:
+            known = self.program.integer & ~np.isnan(start)
+            self._keep(self._around(~known & self.program.integer, start), begin)
+        if self.best is None:
+            self._keep(self._rounded(relaxed.x), begin)
+        failures = 0
+        for free in self._neighbourhoods():
+            if failures >= TRIES or self._ended():
+                break
+            better = self.best is not None and self._keep(self._around(free, self.best.x), begin)
+            failures = 0 if better else failures + 1
+        if self.best is None:
+            return Solution.without_plan(
+                self.program.shape, Status.NO_PLAN, "no plan near the relaxation", bound=relaxed.objective
+            )
+        gap = relative_gap(self.best.objective, relaxed.objective)
+        return replace(self.best, bound=relaxed.objective, gap=gap)
+
+    def _rounded(self, x: Floats) -> Solution:
+        """Switches that the relaxation uses are on, others off; the other integers are searched for."""
+        chosen = self.switches & self.program.integer
+        return self._solve(
+            fixed(self.program, chosen, np.ceil(x - USED)),
+            replace(self.options, gap=ROUGH * self.options.gap, extra=_nodes(self.options)),
+        )
+
+    def _around(self, free: Mask, x: Floats) -> Solution:
+        """Search some integers, with the others as they are in `x`."""
+        limited = fixed(self.program, self.program.integer & ~free, x)
+        options = replace(self.options, gap=self.options.gap / 4, extra=_nodes(self.options))
+        return self._solve(limited, options, np.where(free, np.nan, x))
+
+    def _neighbourhoods(self) -> Iterator[Mask]:
+        """Integers to search for again: where plan and relaxation differ, and a few groups, in turn."""
+        random = np.random.default_rng(self.options.seed)
+        labels = np.unique(self.groups[self.program.integer & (self.groups >= 0)])
+        while self.best is not None and self.relaxed is not None:
+            yield self.program.integer & (np.abs(self.best.x - self.relaxed.x) > APART)
+            if len(labels) > GROUPS:
+                yield self.program.integer & np.isin(
+                    self.groups, random.choice(labels, GROUPS, replace=False)
+                )
+
+    def _keep(self, found: Solution, begin: float) -> bool:
+        """Take a plan over if it is better; whether it is so by enough to go on."""
+        if not found.has_plan:
+            return False
+        before = np.inf if self.best is None else self.best.objective
+        if found.objective < before:
+            self.best = found
+            self._report(begin)
+        return before - found.objective > BETTER * self.options.gap * abs(found.objective)
+
+    def _report(self, begin: float) -> None:
+        if self.on_progress and self.best is not None and self.relaxed is not None:
+            bound = self.relaxed.objective
+            gap = relative_gap(self.best.objective, bound)
+            self.on_progress(Progress(time.perf_counter() - begin, self.best.objective, bound, gap, 0))
+
+    def _ended(self) -> bool:
+        if self.best is None or self.relaxed is None or self.cancel.is_set():
+            return True
+        gap = relative_gap(self.best.objective, self.relaxed.objective)
+        return gap <= self.options.gap or time.perf_counter() >= self.deadline
+
+    def _solve(self, program: LinearProgram, options: Options, start: Floats | None = None) -> Solution:
+        left = max(0.0, self.deadline - time.perf_counter())
+        return solve(program, replace(options, time_limit=left), start=start, cancel=self.cancel)
+
+
+def fixed(program: LinearProgram, chosen: Mask, x: Floats) -> LinearProgram:
+    """Return the program with chosen columns fixed, as near to `x` as their bounds allow."""
+    value = np.clip(np.round(x), np.ceil(program.lower), np.floor(program.upper))
+    return replace(
+        program,
+        lower=np.where(chosen, value, program.lower),
+        upper=np.where(chosen, value, program.upper),
+        integer=program.integer & ~chosen,
+    )
+
+
+def _nodes(options: Options) -> dict[str, bool | int | float | str]:
+    return {"mip_max_nodes": NODES, **options.extra}
+
+
+def _without_plan(relaxed: Solution) -> Solution:
+    status = Status.NO_PLAN if relaxed.has_plan else relaxed.status
+    return Solution.without_plan(
+        (len(relaxed.row_activity), len(relaxed.x)), status, relaxed.raw_status, bound=relaxed.bound
+    )
