@@ -18,7 +18,7 @@ Items: TypeAlias = "list[tuple[float, float]]"
 MOST_SHAPE = 1e6
 """Greatest shape of a gamma distribution: its sd is a thousandth of its mean."""
 
-TOLERANCE = 1e-6
+TOLERANCE = 1e-5
 """How far a sum of probabilities may be from 1."""
 
 

@@ -43,7 +43,7 @@ def _read(written: str) -> Law:
     names = list(inspect.signature(FAMILIES[name]).parameters)
     right = len(numbers) > 0 if name == "empirical" else len(numbers) == len(names)
     if not right:
-        raise ValueError(f"{len(numbers)} numbers; write {name}({', '.join(names)})")
+        raise ValueError(f"write {name}({', '.join(names)}); {len(numbers)} given")
     return FAMILIES[name](*numbers)
 
 

@@ -45,7 +45,7 @@ def _lognormal(p: Parameters, u: Floats) -> Floats:
 def _gamma(p: Parameters, u: Floats) -> Floats:
     # Near 1 from above, where 1 - u still says how near.
     upper = u > 0.5
-    found: Floats = special.gammaincinv(p[0], np.where(upper, 0.5, u))
+    found = np.asarray(special.gammaincinv(p[0], np.where(upper, 0.5, u)), dtype=np.float64)
     found[upper] = special.gammainccinv(p[0], 1 - u[upper])
     return p[1] * found
 

@@ -76,8 +76,8 @@ def draw(chances: Sequence[Floats], allocation: Sequence[int], uniforms: Floats)
 
     Notes
     -----
-    The kinds are drawn one after another, each given what its stratum still asks of the kinds to come. So within a
-    stratum the draw is exact, and weights are the strata's exact probabilities shared out evenly.
+    Kinds are drawn one after another, each given what its stratum still asks of it and the kinds to come. So
+    the draw within a stratum is exact, and weights are the strata's exact probabilities shared out evenly.
     """
     last = len(allocation) - 1
     exactly, at_least = _remaining(chances, last, exact=True), _remaining(chances, last, exact=False)
@@ -123,7 +123,7 @@ def _within(
 
 
 def _joint(chance: Floats, later: Floats, wanted: int, *, exact: bool) -> Floats:
-    """Return the probabilities of 0, 1, 2 ... events of a kind together with later ones making up what is wanted."""
+    """Return the probabilities of 0, 1, 2 ... events of a kind and of what is then wanted of later ones."""
     some = chance[: wanted + 1] if exact else chance
     joint: Floats = some * later[np.maximum(wanted - np.arange(len(some)), 0)]
     return joint
