@@ -8,7 +8,7 @@ from benchmarks.published import arguments, run
 
 def main() -> None:
     given = arguments(__doc__)
-    run(holmberg(given.data), threads=given.threads, limit=given.limit)
+    run(holmberg(given.data), threads=given.threads, limit=given.limit, method=given.method)
 
 
 if __name__ == "__main__":

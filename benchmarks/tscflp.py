@@ -8,7 +8,7 @@ from benchmarks.published import arguments, run
 
 def main() -> None:
     given = arguments(__doc__)
-    run(two_stage(given.data), threads=given.threads, limit=given.limit)
+    run(two_stage(given.data), threads=given.threads, limit=given.limit, method=given.method)
 
 
 if __name__ == "__main__":
