@@ -1,0 +1,1 @@
+"""Jobs: many chunks of work over processes or a Dask cluster, resumed where they were left."""
