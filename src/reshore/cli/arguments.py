@@ -21,6 +21,14 @@ Gap = Annotated[
 TimeLimit = Annotated[
     float | None, Parameter(help="Stop after this many seconds with the best plan so far; default: no limit.")
 ]
+MethodName = Annotated[
+    str,
+    Parameter(
+        name="--method",
+        help="How to search: auto (by size and shape), direct (the solver alone), guided (good plans first, then"
+        " the solver) or decompose (sites and modules apart from flows).",
+    ),
+]
 Threads = Annotated[int | None, Parameter(help="Threads of the solver; default: as many as it finds useful.")]
 Scenario = Annotated[
     str,

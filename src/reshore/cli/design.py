@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from reshore.cli.arguments import RUNS, Gap, Json, Model, Scenario, Threads, TimeLimit
+from reshore.cli.arguments import RUNS, Gap, Json, MethodName, Model, Scenario, Threads, TimeLimit
 
 
 def design(
@@ -16,6 +16,7 @@ def design(
     gap: Gap = 0.005,
     time_limit: TimeLimit = None,
     threads: Threads = None,
+    method: MethodName = "auto",
     out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
     json: Json = False,
 ) -> None:
@@ -45,6 +46,7 @@ def design(
                 gap=gap,
                 time_limit=time_limit,
                 threads=threads,
+                method=method,
                 on_progress=on_progress,
             )
     except InfeasibleError as error:
@@ -54,7 +56,16 @@ def design(
         raise
     run = save_run(plan, loaded, out)
     if json:
-        print_json({"run": str(run), "status": plan.status, "gap": plan.gap, "figures": plan.summary()})
+        print_json(
+            {
+                "run": str(run),
+                "status": plan.status,
+                "gap": plan.gap,
+                "method": plan.facts["method"],
+                "figures": plan.summary(),
+            }
+        )
         return
     print_table(plan.summary(), f"{plan.title}: {plan.status}")
+    print_line(f"Method: {plan.facts['method']}, {plan.facts['columns']:,} columns, {plan.seconds:.0f} s")
     print_line(f"Run: {run}")

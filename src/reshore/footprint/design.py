@@ -14,11 +14,11 @@ import numpy as np
 from reshore.audit.audit import audit_plan
 from reshore.errors import SolverError, StoppedError, TimeLimitError
 from reshore.footprint.infeasible import infeasibility
+from reshore.footprint.method import Method, as_method, choose, search
 from reshore.footprint.network import Network
 from reshore.footprint.program import FootprintProgram
 from reshore.footprint.result.extract import extract
 from reshore.footprint.start import starting_point
-from reshore.lp import highs
 from reshore.lp.solution import Options
 from reshore.lp.solution import Status as Found
 from reshore.plan.plan import Plan, Status
@@ -41,6 +41,7 @@ def design(
     threads: int | None = None,
     seed: int = 0,
     start: Plan | None = None,
+    method: str = "auto",
     on_progress: Callable[[Progress], None] | None = None,
     cancel: Event | None = None,
 ) -> Plan:
@@ -62,6 +63,9 @@ def design(
         Seed of the solver.
     start
         A plan whose sites and modules the search starts from: of this model, or of one that differs a little.
+    method
+        How to search: `direct` (the solver alone), `guided` (plans near the relaxation first, then the
+        solver), `decompose` (sites and modules apart from flows), or `auto`: one of them by size and shape.
     on_progress
         Called while the search runs.
     cancel
@@ -93,11 +97,12 @@ def design(
         threads=threads or os.cpu_count() or 1,
         seed=seed,
     )
-    cancel = cancel or Event()
+    cancel, asked = cancel or Event(), as_method(method)
     chosen = scenarios.apply(model, scenario) if scenario else model
     footprint = FootprintProgram.of(Network.of(chosen))
     point = starting_point(footprint, start) if start else None
-    solution = highs.solve(footprint.program, options, start=point, on_progress=on_progress, cancel=cancel)
+    used = choose(footprint) if asked is Method.AUTO else asked
+    solution = search(footprint, used, options, start=point, on_progress=on_progress, cancel=cancel)
     if solution.status is Found.INFEASIBLE:
         raise infeasibility(footprint, options, cancel)
     if solution.status is Found.NO_PLAN and cancel.is_set():
@@ -111,14 +116,19 @@ def design(
             f"the solver stopped with the status: {solution.raw_status} ({footprint.program.sizes()}); "
             "numbers beyond 1e+09 are hard for it: count in larger units, such as thousands or millions"
         )
-    plan = _plan(footprint, solution, options, model.name, scenario)
+    plan = _plan(footprint, solution, options, used, model.name, scenario)
     audit = audit_plan(plan, chosen)
     audit.raise_if_failed()
     return replace(plan, audit=audit.facts())
 
 
 def _plan(
-    footprint: FootprintProgram, solution: Solution, options: Options, name: str, scenario: str
+    footprint: FootprintProgram,
+    solution: Solution,
+    options: Options,
+    method: Method,
+    name: str,
+    scenario: str,
 ) -> Plan:
     """Put frames and facts together. The objective is the plan's own cost, constants included."""
     network = footprint.network
@@ -137,11 +147,13 @@ def _plan(
         gap=reached,
         seconds=solution.seconds,
         frames=extract(footprint, solution),
-        facts=_facts(footprint, solution, options),
+        facts=_facts(footprint, solution, options, method),
     )
 
 
-def _facts(footprint: FootprintProgram, solution: Solution, options: Options) -> dict[str, Any]:
+def _facts(
+    footprint: FootprintProgram, solution: Solution, options: Options, method: Method
+) -> dict[str, Any]:
     """How the plan was found."""
     rows, columns = footprint.program.shape
     return {
@@ -154,7 +166,7 @@ def _facts(footprint: FootprintProgram, solution: Solution, options: Options) ->
         "time_limit": None if np.isinf(options.time_limit) else options.time_limit,
         "threads": options.threads,
         "seed": options.seed,
-        "method": "direct",
+        "method": str(method),
         "versions": {
             **{package: version(package) for package in ("reshore", "highspy", "polars")},
             "python": platform.python_version(),

@@ -128,7 +128,6 @@ class Decomposition:
         self._begin = time.perf_counter()
         self.master = Master(self.stages, self.seed)
         self.recourses = tuple(Recourse(part, self.seed) for part in self.stages.parts)
-        self.master.begin([recourse.least() for recourse in self.recourses])
 
     def check(self) -> None:
         """Raise `Stopped` when it is time to end."""
@@ -223,8 +222,9 @@ class Decomposition:
             point = self.master.solve()
             if point is None:
                 return None
-            self.bound = max(self.bound, point.objective)
-            if reached - point.objective <= gap * abs(reached):
+            if self.master.complete:
+                self.bound = max(self.bound, point.objective)
+            if np.isfinite(reached) and reached - point.objective <= gap * abs(reached):
                 return point
             # Without a point that has flows there is no inside to go towards.
             y = share * point.y + (1 - share) * inner if np.isfinite(reached) else point.y
@@ -233,12 +233,12 @@ class Decomposition:
                 reached, inner = value.cost, y
             tolerance = 1e-9 * max(1.0, abs(point.objective))
             if self.learn(value, point, tolerance) <= gap * abs(point.objective):
-                if share == 1.0 and reached - point.objective > gap * abs(reached):
+                if share == 1.0 and self.master.complete:
                     return point
                 share = min(1.0, share * QUICKER)
 
     def round(self, y: Floats) -> bool:
-        """Look for whole decisions near others, by what the cuts say; return whether they are the best so far.
+        """Look for whole decisions near others, by what the cuts say; return whether they are the best yet.
 
         Integer columns that are whole in `y` are fixed, the others searched.
         """

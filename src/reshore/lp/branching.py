@@ -76,11 +76,11 @@ class Branching:
             return np.abs(self._master.cost[columns]) + 1.0
         overall = self._sum[side, known].sum() / self._times[side, known].sum()
         times = self._times[side, columns]
-        return np.where(times > 0, self._sum[side, columns] / np.maximum(times, 1), overall)
+        mean: Floats = np.where(times > 0, self._sum[side, columns] / np.maximum(times, 1), overall)
+        return mean
 
     def _rates(self, column: int) -> Floats:
-        rates: Floats = self._sum[:, column] / self._times[:, column]
-        return rates
+        return np.asarray(self._sum[:, column] / self._times[:, column])
 
     def _try(self, column: int, point: Point, lower: Floats, upper: Floats) -> tuple[float, float]:
         value, found = point.y[column], []

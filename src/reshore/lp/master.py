@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SMALL = 1e-11
 """Coefficient of a cut, relative to its largest, that is left out at its worst value."""
 
+RANGE = 1e4
+"""About what the cost of a plan is in the master's own unit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -40,7 +43,7 @@ class Point:
     y
         One value a first-stage column.
     costs
-        What the cuts say of each part's cost.
+        What the cuts say of each part's cost; minus infinity where they say nothing yet.
     reduced
         Reduced costs of the first-stage columns.
     """
@@ -70,8 +73,8 @@ class Master:
         size = len(program.cost)
         whole = LinearProgram(
             cost=np.concatenate([program.cost, np.ones(self._parts)]),
-            lower=np.concatenate([program.lower, np.full(self._parts, -np.inf)]),
-            upper=np.concatenate([program.upper, np.full(self._parts, np.inf)]),
+            lower=np.concatenate([program.lower, np.zeros(self._parts)]),
+            upper=np.concatenate([program.upper, np.zeros(self._parts)]),
             matrix=hstack([program.matrix, csr_array((program.shape[0], self._parts))], format="csc"),
             row_lower=program.row_lower,
             row_upper=program.row_upper,
@@ -80,6 +83,9 @@ class Master:
             rows={},
         )
         self._highs = load(whole, Options(seed=seed, extra={"presolve": "off"}))
+        self._known = np.zeros(self._parts, dtype=bool)
+        self._least = np.zeros(self._parts)
+        self._unit = 1.0
         self._all = np.arange(size, dtype=np.int32)
 
     @property
@@ -111,18 +117,32 @@ class Master:
             return None
         return np.array(highs.getSolution().col_value)
 
-    def begin(self, least: Sequence[float]) -> None:
-        """Take in what each part costs at least, for the time before its first cut."""
-        size = len(self._all)
-        for part, cost in enumerate(least):
-            self._highs.changeColBounds(size + part, cost, highspy.kHighsInf)
+    @property
+    def complete(self) -> bool:
+        """Whether there is a cut on the cost of every part; before, an optimum is no bound."""
+        return bool(self._known.all())
 
     def add(self, cuts: Sequence[tuple[int, Cut]]) -> None:
         """Take in cuts, each with the number of its part."""
         for part, cut in cuts:
             self._cuts.append((part, cut))
+            if cut.feasible and not self._known[part]:
+                self._begin(part, cut)
             row, lower = self._row(part, cut)
             self._highs.addRow(lower, highspy.kHighsInf, row.nnz, row.indices.astype(np.int32), row.data)
+
+    def _begin(self, part: int, cut: Cut) -> None:
+        """Let the cost of a part move, from the least that its first cut allows on."""
+        if not self._known.any():
+            # Costs in the millions beside rows of switches are more than the solver's tolerances can bear.
+            self._unit = max(1.0, abs(cut.value)) / RANGE
+            size = len(self._all)
+            self._highs.changeColsCost(size, self._all, self._program.cost / self._unit)
+        low, high = np.minimum(cut.slope, 0.0), np.maximum(cut.slope, 0.0)
+        ends = np.where(low < 0, self._program.upper, 0.0), np.where(high > 0, self._program.lower, 0.0)
+        self._least[part] = (cut.constant + low @ ends[0] + high @ ends[1]) / self._unit
+        self._known[part] = True
+        self._highs.changeColBounds(len(self._all) + part, self._least[part], highspy.kHighsInf)
 
     def solve(self, lower: Floats | None = None, upper: Floats | None = None) -> Point | None:
         """Return an optimum within bounds of a branch; None where there is none.
@@ -138,12 +158,7 @@ class Master:
         if (low > high).any():
             return None
         highs.changeColsBounds(len(self._all), self._all, low, high)
-        highs.run()
-        if highs.getModelStatus() not in (Raw.kOptimal, Raw.kInfeasible, Raw.kUnbounded):
-            # Numbers that a run from another branch's basis couldn't handle are as a rule no trouble afresh.
-            highs.clearSolver()
-            highs.run()
-        raw = highs.getModelStatus()
+        raw = self._run()
         if raw == Raw.kInfeasible:
             return None
         if raw != Raw.kOptimal:
@@ -151,11 +166,23 @@ class Master:
         values = highs.getSolution()
         x, size = np.array(values.col_value), len(self._all)
         return Point(
-            objective=highs.getInfo().objective_function_value,
+            objective=highs.getInfo().objective_function_value * self._unit,
             y=np.clip(x[:size], low, high),
-            costs=x[size:],
-            reduced=np.array(values.col_dual)[:size],
+            costs=np.where(self._known, x[size:] * self._unit, -np.inf),
+            reduced=np.array(values.col_dual)[:size] * self._unit,
         )
+
+    def _run(self) -> Raw:
+        """Run the solver, afresh where it fails: what stands in its way is as a rule an old basis."""
+        highs = self._highs
+        for presolve in ("off", "on"):
+            highs.setOptionValue("presolve", presolve)
+            highs.run()
+            if highs.getModelStatus() in (Raw.kOptimal, Raw.kInfeasible):
+                break
+            highs.clearSolver()
+        highs.setOptionValue("presolve", "off")
+        return highs.getModelStatus()
 
     def program(self, lower: Floats, upper: Floats) -> LinearProgram:
         """Return the mixed-integer program of the decisions with all cuts, within bounds."""
@@ -163,9 +190,9 @@ class Master:
         rows = [self._row(part, cut) for part, cut in self._cuts]
         top = hstack([program.matrix, csr_array((program.shape[0], parts))])
         return LinearProgram(
-            cost=np.concatenate([program.cost, np.ones(parts)]),
-            lower=np.concatenate([lower, np.full(parts, -np.inf)]),
-            upper=np.concatenate([upper, np.full(parts, np.inf)]),
+            cost=np.concatenate([program.cost / self._unit, np.ones(parts)]),
+            lower=np.concatenate([lower, self._least]),
+            upper=np.concatenate([upper, np.where(self._known, np.inf, 0.0)]),
             matrix=vstack([top, *(row for row, _ in rows)], format="csc"),
             row_lower=np.concatenate([program.row_lower, [lower for _, lower in rows]]),
             row_upper=np.concatenate([program.row_upper, np.full(len(rows), np.inf)]),
@@ -187,8 +214,8 @@ class Master:
         slope[tiny] = 0.0
         size = len(slope)
         at = np.flatnonzero(slope)
-        sign = 1.0 if cut.feasible else 0.0
         columns = np.append(at, size + part) if cut.feasible else at
-        values = np.append(-slope[at], sign) if cut.feasible else -slope[at]
+        unit = self._unit if cut.feasible else 1.0
+        values = np.append(-slope[at] / unit, 1.0) if cut.feasible else -slope[at]
         row = csr_array((values, columns, [0, len(columns)]), shape=(1, size + self._parts))
-        return row, constant
+        return row, constant / unit

@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-6
 """Reduced cost, relative to the largest cost where that is above 1, that counts as none."""
 
-FARTHEST = 1e9
-"""What stands for a bound that is missing, until the first cut."""
-
-
 @dataclass(frozen=True, slots=True)
 class Cut:
     """What holds for every decision y: the part's cost is at least ``constant + slope @ y``.
@@ -96,14 +92,7 @@ class Recourse:
             len(self._linked), self._linked, program.lower[self._linked], upper[self._linked]
         )
         highs.setOptionValue("time_limit", highs.getRunTime() + limit)
-        run(highs, cancel)
-        if self._fresh:
-            # From here on presolve would forget the basis and, where there are no flows, the ray.
-            highs.setOptionValue("presolve", "off")
-            self._fresh = False
-            if highs.getModelStatus() in (Raw.kInfeasible, Raw.kUnboundedOrInfeasible):
-                run(highs, cancel)
-        raw = highs.getModelStatus()
+        raw = self._run(cancel)
         if raw in (Raw.kOptimal, Raw.kModelEmpty):
             values = highs.getSolution()
             cut = self._cut(np.array(values.row_dual), y, value=highs.getInfo().objective_function_value)
@@ -116,11 +105,22 @@ class Recourse:
             return None
         raise SolverError(f"the flows for given decisions can't be found: {raw_status(highs)}")
 
-    def least(self) -> float:
-        """Return a cost that the flows can't fall below whatever is decided; finite, if poor."""
-        program = self.part.program
-        end = np.where(program.cost > 0, program.lower, np.clip(program.upper, None, FARTHEST))
-        return float(program.cost @ np.where(program.cost == 0, 0.0, np.clip(end, -FARTHEST, FARTHEST)))
+    def _run(self, cancel: Event | None) -> Raw:
+        """Run the solver: from the last basis, or with presolve the first time and where that fails."""
+        highs, told = self._highs, (Raw.kOptimal, Raw.kModelEmpty, Raw.kTimeLimit, Raw.kInterrupt)
+        if not self._fresh:
+            run(highs, cancel)
+            if highs.getModelStatus() in (*told, Raw.kInfeasible):
+                return highs.getModelStatus()
+            highs.clearSolver()
+        highs.setOptionValue("presolve", "choose")
+        run(highs, cancel)
+        # From here on presolve would forget the basis and, where there are no flows, the ray.
+        highs.setOptionValue("presolve", "off")
+        self._fresh = False
+        if highs.getModelStatus() not in told:
+            run(highs, cancel)
+        return highs.getModelStatus()
 
     def flows(self) -> Floats:
         """Return the flows of the last run that found some, one value a column of the part."""

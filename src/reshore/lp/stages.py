@@ -90,7 +90,7 @@ class Stages:
         mine, others = np.flatnonzero(first), np.flatnonzero(~first)
         decided, following = csr_array(rows[:, mine]), csr_array(rows[:, others])
         counts = np.diff(following.indptr)
-        link = _links(program, decided, following, program.lower[others], mine)
+        link = links(program, first)
         chosen = np.flatnonzero(counts == 0)
         master = _piece(program, mine, chosen, csr_array(decided[chosen]))
         normal = np.flatnonzero((counts > 0) & ~link)
@@ -103,23 +103,21 @@ class Stages:
         return cls(program, mine, master, tuple(parts))
 
 
-def _links(
-    program: LinearProgram,
-    decided: csr_array,
-    following: csr_array,
-    lower: Floats,
-    mine: Positions,
-) -> NDArray[np.bool_]:
-    """Rows that are no more than an upper bound on one column, and never below its lower bound."""
+def links(program: LinearProgram, first: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which rows only limit one later column by the first stage, and never below its lower bound."""
+    rows = csr_array(program.matrix)
+    mine, others = np.flatnonzero(first), np.flatnonzero(~first)
+    decided, following, lower = csr_array(rows[:, mine]), csr_array(rows[:, others]), program.lower[others]
     single = (np.diff(following.indptr) == 1) & np.isneginf(program.row_lower) & (np.diff(decided.indptr) > 0)
     single &= np.isfinite(program.row_upper)
     at = np.flatnonzero(single)
     coefficient = following.data[following.indptr[at]]
     column = following.indices[following.indptr[at]]
-    rows = csr_array(decided[at])
+    limiting = csr_array(decided[at])
     low, high = program.lower[mine], program.upper[mine]
-    most = np.where(rows.data > 0, rows.data * high[rows.indices], rows.data * low[rows.indices])
-    used = np.add.reduceat(np.append(most, 0.0), rows.indptr[:-1]) if len(at) else np.empty(0)
+    data, where = limiting.data, limiting.indices
+    most = np.where(data > 0, data * high[where], data * low[where])
+    used = np.add.reduceat(np.append(most, 0.0), limiting.indptr[:-1]) if len(at) else np.empty(0)
     room = (program.row_upper[at] - used) / np.where(coefficient > 0, coefficient, np.nan)
     link = np.zeros(len(single), dtype=bool)
     link[at] = (coefficient > 0) & (room >= lower[column])

@@ -1,4 +1,4 @@
-"""Branch and cut over the decisions: a tree of bounds on integer columns, with cuts where they are missing."""
+"""Branch and cut over the decisions: a tree of bounds on integers, with cuts where they are missing."""
 
 from __future__ import annotations
 
