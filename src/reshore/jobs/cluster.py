@@ -70,7 +70,7 @@ def run_cluster(task: Task, chunks: Sequence[Numbered], address: str, cancel: Ev
 
 def _client(distributed: Any, address: str) -> Any:  # noqa: ANN401
     try:
-        client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+        client = distributed.Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UsageError(f"no Dask cluster answers at {address}: {error}") from error
     try:

@@ -145,7 +145,8 @@ def _require_same(folder: Path, written: bytes, record: dict[str, Any]) -> None:
 
 def _sound(path: Path) -> bool:
     try:
-        pl.read_parquet_schema(path)
+        with path.open("rb") as file:
+            pl.read_parquet_schema(file)
     except (FileNotFoundError, pl.exceptions.ComputeError):
         return False
     return True
