@@ -222,7 +222,7 @@ class Echelons:
         random, sites, runs = self._random(f"{kind} lines"), self.names(kind), self.running(kind)
         growth = self.needs[level].mean() / self.needs[level][:, 0].mean()
         yearly = 0.5 * FIXED[kind] * self.turnover / (LINES * runs * growth)
-        installed = np.where(np.arange(len(sites)) < runs, 3 + random.permutation(len(sites)) % 3, 0)
+        installed = np.where(np.arange(len(sites)) < runs, 3 + np.arange(len(sites)) % 3, 0)
         drawn = random.uniform(0.8, 1.25, (2, len(sites)))
         return pl.DataFrame(
             {

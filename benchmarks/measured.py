@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from math import inf, isfinite, nan
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import reshore
@@ -15,7 +15,6 @@ from reshore.errors import TimeLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from typing import ParamSpec, TypeVar
 
     from reshore.lp.solution import Progress
@@ -34,7 +33,7 @@ NEAR = 0.05
 
 HEADING = (
     "".join(f"{f'{name}, s':>10s}" for name in LEVELS.values())
-    + f"{'near, s':>9s}{'end, s':>9s}{'gap':>9s}{'peak MB':>9s}"
+    + f"{'near, s':>9s}{'end, s':>9s}{'gap':>9s}{'peak MB':>9s}{'method':>10s}"
 )
 """Of the figures that `Run.line` gives."""
 
@@ -62,6 +61,8 @@ class Run:
         Most memory that its process held (MB).
     rows, columns, integers
         Size of the program; 0 where nothing was found.
+    method
+        How `design` searched.
     """
 
     seconds: float
@@ -75,13 +76,14 @@ class Run:
     rows: int = 0
     columns: int = 0
     integers: int = 0
+    method: str = ""
 
     def line(self) -> str:
         """Return its figures under `HEADING`."""
         times = "".join(self._time(level) for level in LEVELS)
         gap = f"{self.gap:9.1e}" if isfinite(self.gap) else f"{'no plan':>9s}"
         near = f"{self.near:9.1f}" if isfinite(self.near) else f"{'-':>9s}"
-        return f"{times}{near}{self.seconds:9.1f}{gap}{self.peak:9.0f}"
+        return f"{times}{near}{self.seconds:9.1f}{gap}{self.peak:9.0f}{self.method:>10s}"
 
     def sizes(self) -> str:
         """Return the size of the program under `SIZES`."""
@@ -169,9 +171,12 @@ def design(folder: Path, *, gap: float, limit: float, threads: int, method: str)
         rows=plan.facts["rows"],
         columns=plan.facts["columns"],
         integers=plan.facts["integers"],
+        method=plan.facts["method"],
     )
 
 
 def peak() -> float:
-    """Return the most memory that this process has held (MB)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the most memory that this process has held (MB), on Linux."""
+    # Not what getrusage says: a process begins there with the peak of the one that started it.
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))

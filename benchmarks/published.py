@@ -17,6 +17,7 @@ from benchmarks.measured import Run, Watch, peak
 from scipy.sparse import coo_array, csr_array
 
 import reshore
+from reshore.footprint.method import Method
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -209,5 +210,5 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=data_folder(), help="folder of published instances")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--limit", type=float, default=120.0, help="seconds an instance")
-    parser.add_argument("--method", choices=["auto", "direct", "decompose"], default="auto")
+    parser.add_argument("--method", choices=list(Method), default=Method.AUTO)
     return parser

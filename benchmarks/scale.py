@@ -16,6 +16,8 @@ from benchmarks.echelons import Echelons
 from benchmarks.instances import write
 from benchmarks.measured import FIRST, HEADING, SIZES, apart, design
 
+from reshore.footprint.method import Method
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable
@@ -105,7 +107,7 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=600.0, help="seconds a search")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--gap", type=float, default=1e-3, help="gap at which a search ends")
-    parser.add_argument("--method", choices=["auto", "direct", "decompose"], default="auto")
+    parser.add_argument("--method", choices=list(Method), default=Method.AUTO)
     parser.add_argument(
         "--rival", type=float, default=1e6, help="most columns that the plain program is given (0: none)"
     )
