@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from threading import Event
 
 import pytest
 from polars.testing import assert_frame_equal
 from tests.jobs import tasks
 
-from reshore.errors import UsageError
+from reshore.errors import StoppedError, UsageError
 from reshore.jobs import cluster
 from reshore.jobs.executor import OnFailure, run
 from reshore.jobs.task import Task
@@ -26,7 +27,7 @@ def address():
     """Start a cluster of two workers in threads of this process, reached through its address."""
     distributed = pytest.importorskip("distributed", reason="Dask's distributed is not installed")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=":0"
     ) as started:
         yield started.scheduler_address
 
@@ -56,6 +57,28 @@ def test_made_ready_once_a_worker(address, tmp_path):
     run(Task(tasks.logged, str(tmp_path)), range(12), cluster=address)
     assert len(list(tmp_path.glob("chunk-*"))) == 12
     assert len(list(tmp_path.glob("ready-*"))) <= 2
+
+
+def test_cancel(address):
+    """A run that is cancelled ends with chunks still on the cluster."""
+    cancel = Event()
+    with pytest.raises(StoppedError, match="stopped after 2 of 4 chunks"):
+        run(
+            Task(tasks.slow, 2),
+            range(4),
+            cluster=address,
+            on_progress=lambda done, of, seconds: cancel.set() if done == 2 else None,
+            cancel=cancel,
+        )
+
+
+def test_killed_worker(tmp_path):
+    """Chunks of a worker that is killed are done by others, though it held what all chunks share."""
+    distributed = pytest.importorskip("distributed", reason="Dask's distributed is not installed")
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as started:
+        outcome = run(Task(tasks.deadly, (str(tmp_path), 1)), range(4), cluster=started.scheduler_address)
+    assert outcome.frame["chunk"].to_list() == [0, 1, 2, 3]
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_no_such_cluster(monkeypatch):

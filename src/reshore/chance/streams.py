@@ -33,6 +33,7 @@ class Streams:
     Examples
     --------
     >>> Streams(7).uniforms("hazard", "quake", size=2, replications=[0, 1]).round(3).tolist()
+    [[0.63, 0.732], [0.091, 0.584]]
     """
 
     seed: int

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import pickle
 import threading
+import warnings
+from contextlib import suppress
 from importlib import import_module
 from itertools import islice
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from reshore.errors import UsageError
@@ -53,16 +56,20 @@ def run_cluster(task: Task, chunks: Sequence[Numbered], address: str, cancel: Ev
     token = hashlib.blake2b(pickled).hexdigest()
     waiting = iter(chunks)
     flying: dict[Any, int] = {}
+    landed: SimpleQueue[Any] = SimpleQueue()
     with _client(distributed, address) as client:
-        shared = client.scatter(pickled, broadcast=True)
+        shared = _share(client, pickled)
         try:
             while not cancel.is_set():
                 room = _AHEAD * sum(client.nthreads().values()) - len(flying)
                 for number, chunk in islice(waiting, max(0, room)):
-                    flying[client.submit(_work, shared, token, number, chunk, pure=False)] = number
+                    future = client.submit(_work, shared, token, number, chunk, pure=False)
+                    flying[future] = number
+                    future.add_done_callback(landed.put)
                 if not flying:
                     return
-                for future in _finished(distributed, list(flying)):
+                with suppress(Empty):
+                    future = landed.get(timeout=_SLICE)
                     yield _result(flying.pop(future), future)
         finally:
             client.cancel(list(flying))
@@ -81,12 +88,11 @@ def _client(distributed: Any, address: str) -> Any:  # noqa: ANN401
     return client
 
 
-def _finished(distributed: Any, futures: list[Any]) -> list[Any]:  # noqa: ANN401
-    try:
-        done = distributed.wait(futures, timeout=_SLICE, return_when="FIRST_COMPLETED").done
-    except TimeoutError:
-        return []
-    return list(done)
+def _share(client: Any, pickled: bytes) -> Any:  # noqa: ANN401
+    # As a result and not as scattered data, which is lost with the workers that hold it.
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Sending large graph")
+        return client.submit(bytes, pickled, pure=False)
 
 
 def _result(number: int, future: Any) -> Result:  # noqa: ANN401
