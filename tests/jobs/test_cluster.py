@@ -64,7 +64,7 @@ def test_cancel(address):
     cancel = Event()
     with pytest.raises(StoppedError, match="stopped after 2 of 4 chunks"):
         run(
-            Task(tasks.slow, 2),
+            Task(tasks.slow, 0.5),
             range(4),
             cluster=address,
             on_progress=lambda done, of, seconds: cancel.set() if done == 2 else None,

@@ -26,14 +26,13 @@ if TYPE_CHECKING:
 def test_two_workers_give_the_same(tmp_path: Path):
     """Two processes give the rows of one; each gets ready once, has one thread, and does several chunks."""
     before = dict(os.environ)
-    run(Task(tasks.logged, str(tmp_path)), range(12), workers=2)
     rows = run(Task(tasks.logged, str(tmp_path)), range(12), workers=2).frame
     assert rows["chunk"].to_list() == list(range(12))
     assert rows["threads"].unique().to_list() == [1]
     assert dict(os.environ) == before
-    ready = {path.name.split("-")[1] for path in tmp_path.glob("ready-*")}
-    assert len(ready) == len(list(tmp_path.glob("ready-*"))) <= 4
-    assert len(list(tmp_path.glob("chunk-*"))) == 24
+    ready = [path.name.split("-")[1] for path in tmp_path.glob("ready-*")]
+    assert 1 <= len(set(ready)) == len(ready) <= 2
+    assert len(list(tmp_path.glob("chunk-*"))) == 12
 
 
 def test_failures_are_those_of_one_process():
