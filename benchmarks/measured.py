@@ -81,7 +81,8 @@ class Run:
     def line(self) -> str:
         """Return its figures under `HEADING`."""
         times = "".join(self._time(level) for level in LEVELS)
-        gap = f"{self.gap:9.1e}" if isfinite(self.gap) else f"{'no plan':>9s}"
+        unknown = "no bound" if isfinite(self.objective) else "no plan"
+        gap = f"{self.gap:9.1e}" if isfinite(self.gap) else f"{unknown:>9s}"
         near = f"{self.near:9.1f}" if isfinite(self.near) else f"{'-':>9s}"
         return f"{times}{near}{self.seconds:9.1f}{gap}{self.peak:9.0f}{self.method:>10s}"
 
