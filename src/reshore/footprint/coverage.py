@@ -19,120 +19,95 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 from scipy.sparse import csr_array, vstack
-from scipy.sparse.csgraph import connected_components
 
-from reshore.footprint.reach import Reach
+from reshore.footprint.contents import contents
+from reshore.footprint.reach import SPOT, Reach
 from reshore.lp.keys import POSITION
-from reshore.lp.rounding import round_up
+from reshore.lp.rounding import RoundedRows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
-    from reshore.footprint.network import Network
     from reshore.footprint.program import FootprintProgram
     from reshore.lp.cuts import Rows
 
     Floats = NDArray[np.float64]
 
-LINE = ["process", "since", "period"]
-
-ALL = 1 - 1e-9
-"""Reach from which on a unit of one period is as good as a unit of the next."""
+HALF = 0.5
+"""What goods of the period before may reach of a period's demand, so that it is worth a look on its own."""
 
 
-def coverage(footprint: FootprintProgram) -> Rows:
-    """Return rows that every plan keeps and that the relaxation of the program may not."""
-    return round_up(footprint.program, aggregations(footprint))
+def coverage(footprint: FootprintProgram, x: Floats | None = None) -> Rows:
+    """Return rows that every plan keeps and that the relaxation of the program may not.
+
+    Parameters
+    ----------
+    footprint
+        The program.
+    x
+        A point, one value a column: only rows that it violates.
+    """
+    return covering_rows(footprint).rows(x)
+
+
+def covering_rows(footprint: FootprintProgram) -> RoundedRows:
+    """Return the family of such rows, for those who ask for violated ones again and again."""
+    return RoundedRows(footprint.program, aggregations(footprint))
 
 
 def aggregations(footprint: FootprintProgram) -> csr_array:
     """Return multipliers of the program's rows, one row an aggregation, for `reshore.lp.rounding`.
 
     Spans of periods go from the first one to each, where anything lasts from one period to the next, and
-    are each period alone, where not everything does.
+    are each period alone, where little does. Where sites or lanes limit what they ship, deliveries to
+    markets are counted, too, in units of all products together.
     """
     network = footprint.network
-    size = len(network.clock)
-    spans = [*((0, last) for last in range(size)), *((now, now) for now in range(1, size))]
-    reach = Reach.of(network, spans)
-    weights = list(_weights(network))
-    found = [csr_array((0, footprint.program.shape[0]))]
-    for index, (first, last) in enumerate(spans):
-        unit = _unit(footprint, reach, index, (first, last))
-        lasting = reach.best(last - 1, spans.index((last, last))) if last else {}
-        for weight in weights:
-            lasts = max(lasting.get(network.goods.order[part], 0.0) for part in np.flatnonzero(weight))
-            if last == 0 or (lasts < ALL if first else lasts > 0):
-                found.append(csr_array(weight[None, :]) @ unit)
-    return vstack(found, format="csr")
-
-
-def _unit(footprint: FootprintProgram, reach: Reach, index: int, span: tuple[int, int]) -> csr_array:
-    """Return multipliers for one unit of each product: a row a product, in the order of goods."""
-    network, rows = footprint.network, footprint.program.rows
     names = network.clock.names
-    sites = network.making.make.select("process", "site").unique()
-    drawn = rows["use"].frame.join(sites, on="process")
-    used = drawn.select(POSITION, "period", place="site", product="component")
-    asked = rows["demand"].frame.filter(pl.col("period").is_in(names[span[0] : span[1] + 1]))
+    spans = [*((0, last) for last in range(len(names))), *((now, now) for now in range(1, len(names)))]
+    parts = _summed(footprint, Reach.of(network, spans), contents(network))
+    limited = network.places.open["throughput"].is_not_null().any()
+    if limited or network.moving.lanes["capacity"].is_not_null().any():
+        together = np.isin(network.goods.order, network.demand["product"].unique().to_list())
+        parts += _summed(footprint, Reach.of(network, spans, delivered=True), together[None, :].astype(float))
+    return csr_array(vstack([csr_array((0, footprint.program.shape[0])), *parts]))
+
+
+def _summed(footprint: FootprintProgram, reach: Reach, weights: Floats) -> list[csr_array]:
+    """Return multipliers by span, a row for each line of weights that is worth it there."""
+    names = footprint.network.clock.names
+    goods = footprint.network.goods.order
+    parts = []
+    for index, (first, last) in enumerate(reach.spans):
+        worth = np.ones(len(weights), dtype=np.bool_)
+        if last:
+            before = reach.best(names[last - 1], reach.spans.index((last, last)))
+            lasting = np.array([before.get(product, 0.0) for product in goods])
+            lasts = np.where(weights > 0, lasting, 0.0).max(axis=1, initial=0.0)
+            worth = lasts < HALF if first else lasts > 0
+        parts.append(csr_array(weights[worth]) @ _unit(footprint, reach, index))
+    return parts
+
+
+def _unit(footprint: FootprintProgram, reach: Reach, index: int) -> csr_array:
+    """Return multipliers for a unit of each product in demand of one span, a row a product of goods."""
+    network, rows = footprint.network, footprint.program.rows
+    first, last = reach.spans[index]
+    reached = reach.spots.select(*SPOT, times=pl.Series(reach.amount[:, index])).filter(pl.col("times") > 0)
+    sites = network.making.make.select("process", place="site").unique()
+    used = rows["use"].frame.join(sites, on="process").with_columns(product="component")
+    asked = rows["demand"].frame.filter(pl.col("period").is_in(network.clock.names[first : last + 1]))
+    columns = [POSITION, "product", "times"]
     times = pl.concat(
         [
-            reach.of_rows(rows["balance"].frame.select(POSITION, "period", "place", "product"), index, names),
-            reach.of_rows(used, index, names),
-            asked.select(POSITION, "product", times=pl.lit(1.0)),
+            rows["balance"].frame.join(reached, on=SPOT).select(columns),
+            used.join(reached, on=SPOT).select(columns),
+            asked.with_columns(times=1.0).select(columns),
         ]
-    ).filter(pl.col("times") > 0)
+    )
     number = {product: position for position, product in enumerate(network.goods.order)}
-    product = times["product"].replace_strict(number, return_dtype=pl.Int64).to_numpy()
+    product = times["product"].replace_strict(number, return_dtype=pl.Int64)
     return csr_array(
-        (times["times"].to_numpy(), (product, times[POSITION].to_numpy())),
+        (times["times"].to_numpy(), (product.to_numpy(), times[POSITION].to_numpy())),
         shape=(len(number), footprint.program.shape[0]),
     )
-
-
-def _weights(network: Network) -> Iterator[Floats]:
-    """Yield what a unit of each product contains at least: of a product, or of hours that products share."""
-    order = network.goods.order
-    position = {product: index for index, product in enumerate(order)}
-    lines = network.making.make.unique(LINE).sort(LINE).with_row_index("line")
-    made = [position[product] for product in lines["product"]]
-    used = pl.concat([network.making.use, network.drawing.need], how="diagonal").unique([*LINE, "component"])
-    parts = used.join(lines.select(*LINE, "line"), on=LINE).sort("line", "component")
-    recipes = csr_array(
-        (parts["used"], (parts["line"], [position[product] for product in parts["component"]])),
-        shape=(lines.height, len(order)),
-    )
-    of = [np.flatnonzero(np.array(made) == index) for index in range(len(order))]
-    asked = np.isin(order, network.demand["product"].unique().to_list())
-
-    def contents(charge: Floats, unit: Floats) -> Floats:
-        weight = unit.copy()
-        for index, own in enumerate(of):
-            if len(own) and not unit[index]:
-                weight[index] = (charge[own] + recipes[own] @ weight).min()
-        return weight
-
-    nothing = np.zeros(lines.height)
-    for index in range(len(order)):
-        weight = contents(nothing, np.eye(len(order))[index])
-        if weight[asked].any():
-            yield weight
-    hours = lines["hours"].fill_null(0.0).to_numpy()
-    for shared in _sharing(lines, np.array(made), len(order)):
-        weight = contents(np.where(np.isin(made, shared), hours, 0.0), np.zeros(len(order)))
-        if weight[asked].any():
-            yield weight
-
-
-def _sharing(lines: pl.DataFrame, made: NDArray[np.int64], products: int) -> Iterator[NDArray[np.intp]]:
-    """Yield sets of two products and more that resources tie together."""
-    worked = lines.with_columns(pl.Series("made", made, dtype=pl.Int64)).filter(pl.col("hours") > 0)
-    shared = worked.select("made", "site", "resource").drop_nulls().unique()
-    ties = shared.join(shared, on=["site", "resource"])
-    pairs = (ties["made"].to_numpy(), ties["made_right"].to_numpy())
-    graph = csr_array((np.ones(len(ties)), pairs), shape=(products, products))
-    count, label = connected_components(graph, directed=False)
-    members = (np.flatnonzero(label == group) for group in range(count))
-    yield from (group for group in members if len(group) > 1)

@@ -9,8 +9,6 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_array
 
-from reshore.lp.keys import POSITION
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,140 +17,126 @@ if TYPE_CHECKING:
     from reshore.footprint.network import Network
 
     Floats = NDArray[np.float64]
-    Positions = NDArray[np.intp]
     Span = tuple[int, int]
 
-ROUNDS = 30
+ROUNDS = 100
 """Moves within one period after which goods that go round in circles are followed no further."""
 
-NODE = ["place", "product"]
+SETTLED = 1e-12
+"""Rise of a reach that is none."""
+
+SPOT = ["place", "product", "period"]
+END = ["to_place", "to_product", "arrival"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Units of demand that a unit is part of, counted in units of the product that it is or becomes.
+    """Units of demand that a unit becomes part of, counted in units of what it is or goes into.
 
-    A unit waits, moves on lanes and goes into products. It reaches no more than its best way does, which is
-    1 or less, but for goods that were under way on its lane before the first period and count with it.
+    A unit waits in stock, moves on lanes and goes into products, and reaches what its best way does: 1 or
+    less. It is more in the first period alone, where goods that were under way before come with those that
+    leave; where these would go round in circles and become ever more, they are left out.
 
     Attributes
     ----------
-    nodes
-        place, product, node: numbers from 0 on.
+    spans
+        Numbers of the first and the last period of each span.
+    spots
+        place, product, period, spot: numbers from 0 on.
     amount
-        One array a period: nodes x spans.
+        Spots x spans.
     """
 
-    nodes: pl.DataFrame
-    amount: tuple[Floats, ...]
+    spans: tuple[Span, ...]
+    spots: pl.DataFrame
+    amount: Floats
 
     @classmethod
-    def of(cls, network: Network, spans: Sequence[Span]) -> Reach:
-        """Follow goods back from the demand of each span of periods, first and last given by number."""
-        arrive = (
-            network.moving.arrive.unique(["lane", "product", "period", "arrival"], maintain_order=True)
-            .join(network.moving.lanes.select("lane", "origin").unique(), on="lane")
-            .select("lane", "origin", "destination", "product", "period", "arrival", "share")
-        )
-        into = _into(network)
-        held = network.storing.hold.select("product", "period", place="site").unique(maintain_order=True)
-        asked = network.demand.select("product", "period", place="market").unique(maintain_order=True)
-        nodes = _nodes(
-            arrive.select("product", place="origin"),
-            arrive.select("product", place="destination"),
-            into.select("product", place="site"),
-            into.select(place="site", product="component"),
-            held,
-            asked,
-            network.buy.select("product", place="site"),
-            network.making.make.select("product", place="site"),
-        )
+    def of(cls, network: Network, spans: Sequence[Span], *, delivered: bool = False) -> Reach:
+        """Follow goods back from the demand of spans of periods; `delivered` ones no further than markets."""
         names = network.clock.names
-        amount: list[Floats] = [np.empty(0)] * len(names)
-        for now in reversed(range(len(names))):
-            here = pl.col("period") == names[now]
-            reached = np.zeros((nodes.height, len(spans)))
-            for index, (first, last) in enumerate(spans):
-                if first <= now <= last:
-                    reached[_at(nodes, asked.filter(here), "place"), index] = 1.0
-            if now + 1 < len(names):
-                kept = _at(nodes, held.filter(here), "place")
-                reached[kept] = np.maximum(reached[kept], amount[now + 1][kept])
-            amount[now] = reached
-            _follow(nodes, arrive.filter(here), into.filter(here), amount, now, names)
-        return cls(nodes, tuple(amount))
+        asked = network.demand.select("product", "period", place="market").unique()
+        ways = _ways(network)
+        if delivered:
+            ways = ways.filter(pl.col("place").is_in(network.model["markets"]["market"].to_list()))
+        ends = ways.select(END).rename(dict(zip(END, SPOT, strict=True)))
+        spots = pl.concat([frame.select(SPOT) for frame in (ways, ends, asked)]).unique().sort(SPOT)
+        spots = spots.with_row_index("spot")
+        amount = np.zeros((spots.height, len(spans)))
+        for index, (first, last) in enumerate(spans):
+            inside = asked.filter(pl.col("period").is_in(names[first : last + 1]))
+            amount[inside.join(spots, on=SPOT)["spot"].to_numpy(), index] = 1.0
+        numbered = ways.join(spots, on=SPOT).join(spots, left_on=END, right_on=SPOT, suffix="_reached")
+        for name in reversed(names):
+            _follow(numbered.filter(period=name), amount)
+        return cls(tuple(spans), spots, amount)
 
-    def best(self, period: int, span: int) -> dict[str, float]:
+    def best(self, period: str, span: int) -> dict[str, float]:
         """Return the most that a unit of each product reaches from a period, anywhere."""
-        reached = self.nodes.with_columns(pl.Series("reached", self.amount[period][:, span]))
+        reached = self.spots.with_columns(pl.Series("reached", self.amount[:, span])).filter(period=period)
         return dict(reached.group_by("product").agg(pl.col("reached").max()).iter_rows())
 
-    def of_rows(self, frame: pl.DataFrame, span: int, names: Sequence[str]) -> pl.DataFrame:
-        """Return a frame with place, product and period, and times: what a unit there reaches."""
-        here = frame.join(self.nodes, on=NODE, how="left", maintain_order="left")
-        node = here["node"].to_numpy()
-        number = {name: index for index, name in enumerate(names)}
-        period = here["period"].replace_strict(number, return_dtype=pl.Int64)
-        table = np.stack([part[:, span] for part in self.amount])
-        times = table[period.to_numpy(), node]
-        return here.select(POSITION, "product").with_columns(times=pl.Series(times))
 
+def _ways(network: Network) -> pl.DataFrame:
+    """Return what can become of goods: kept, built into a product, moved on a lane.
 
-def _into(network: Network) -> pl.DataFrame:
-    """Return what goes into what at which site: site, component, product, period."""
-    made = network.making.make.select("process", "product").unique()
-    plain = network.making.use.select("process", "site", "component", "period")
-    drawn = network.drawing.draw.select("process", "site", "component", "period")
-    return (
-        pl.concat([plain, drawn])
-        .join(made, on="process")
-        .select("site", "component", "product", "period")
-        .unique(maintain_order=True)
+    Returns
+    -------
+    Frame with way (a number), SPOT, END, share (of a unit; the shares of a way add up to 1), under_way (what
+    was under way at the start and arrives beside a unit).
+    """
+    held = network.storing.hold.select("site", "product", "period").unique()
+    kept = held.join(network.clock.frame.select("period", "next").drop_nulls(), on="period")
+    parts = ["process", "site", "component", "period"]
+    used = pl.concat([network.making.use.select(parts), network.drawing.draw.select(parts)]).unique()
+    built = used.join(network.making.make.select("process", "product").unique(), on="process")
+    whole = pl.concat(
+        [
+            kept.select(_way("site", "product", "site", "product", "next")).unique(),
+            built.select(_way("site", "component", "site", "product", "period")).unique(),
+        ]
+    ).with_row_index("way")
+    lanes = network.moving.ship.select("lane", "product", "period", "origin", "under_way").unique()
+    moved = network.moving.arrive.join(
+        lanes.with_row_index("way", offset=whole.height), on=["lane", "product", "period"]
+    )
+    first = pl.col("arrival") == network.clock.names[0]
+    under_way = pl.when(first).then("under_way").otherwise(0.0)
+    return pl.concat(
+        [
+            whole.with_columns(share=pl.lit(1.0), under_way=pl.lit(0.0)),
+            moved.select(
+                "way",
+                *_way("origin", "product", "destination", "product", "arrival"),
+                share=pl.col("share") - under_way,
+                under_way=under_way,
+            ).unique(),
+        ]
     )
 
 
-def _nodes(*frames: pl.DataFrame) -> pl.DataFrame:
-    both = pl.concat([frame.select(NODE) for frame in frames]).unique().sort(NODE)
-    return both.with_row_index("node")
+def _way(place: str, product: str, to_place: str, to_product: str, arrival: str) -> list[pl.Expr]:
+    """Name the columns of a way."""
+    names = (place, product, "period", to_place, to_product, arrival)
+    return [pl.col(name).alias(column) for name, column in zip(names, SPOT + END, strict=True)]
 
 
-def _at(nodes: pl.DataFrame, frame: pl.DataFrame, place: str, product: str = "product") -> Positions:
-    """Return the node of each line of a frame."""
-    found = frame.join(nodes, left_on=[place, product], right_on=NODE, how="left", maintain_order="left")
-    return found["node"].to_numpy().astype(np.intp)
-
-
-def _follow(
-    nodes: pl.DataFrame,
-    arrive: pl.DataFrame,
-    into: pl.DataFrame,
-    amount: Sequence[Floats],
-    now: int,
-    names: Sequence[str],
-) -> None:
-    """Raise what is reached from a period by all moves, given what is reached from later ones."""
-    lanes = arrive.select("lane", "product", "origin").unique(maintain_order=True).with_row_index("move")
-    moves = lanes.height + into.height
-    if not moves:
+def _follow(ways: pl.DataFrame, amount: Floats) -> None:
+    """Raise what is reached from the spots of a period to what its best ways reach."""
+    if ways.is_empty():
         return
-    origin = np.concatenate([_at(nodes, lanes, "origin"), _at(nodes, into, "site", "component")])
-    shape = (moves, nodes.height)
-    built = np.arange(lanes.height, moves)
-    same = csr_array((np.ones(len(built)), (built, _at(nodes, into, "site"))), shape=shape)
-    later = np.zeros((moves, amount[now].shape[1]))
-    for (arrival,), part in arrive.join(lanes, on=["lane", "product"]).group_by("arrival"):
-        there = _at(nodes, part, "destination")
-        shares = csr_array((part["share"].to_numpy(), (part["move"].to_numpy(), there)), shape=shape)
-        if arrival == names[now]:
-            same = same + shares
-        else:
-            later += shares @ amount[names.index(str(arrival))]
-    order = np.argsort(origin, kind="stable")
-    starts = np.flatnonzero(np.diff(origin[order], prepend=-1))
-    at = origin[order][starts]
-    same, later = same[order], later[order]
-    for _ in range(ROUNDS):
-        best = np.maximum(np.maximum.reduceat(later + same @ amount[now], starts, axis=0), amount[now][at])
-        if np.allclose(best, amount[now][at], rtol=0, atol=1e-12):
-            return
-        amount[now][at] = best
+    ways = ways.sort("spot", "way")
+    way = ways["way"].rle_id().to_numpy()
+    shape = (int(way[-1]) + 1, len(amount))
+    origin = ways["spot"].to_numpy()[np.flatnonzero(np.diff(way, prepend=-1))]
+    starts = np.flatnonzero(np.diff(origin, prepend=-1))
+    at = origin[starts]
+    before = amount[at]
+    for share in (ways["share"] + ways["under_way"], ways["share"]):
+        amount[at] = before
+        matrix = csr_array((share.to_numpy(), (way, ways["spot_reached"].to_numpy())), shape=shape)
+        for _ in range(ROUNDS):
+            best = np.maximum(np.maximum.reduceat(matrix @ amount, starts, axis=0), amount[at])
+            if (best - amount[at]).max(initial=0.0) <= SETTLED:
+                return
+            amount[at] = best

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reshore.lp.program import LinearProgram
 
     Floats = NDArray[np.float64]
-    Positions = NDArray[np.intp]
+    Positions = NDArray[np.integer]
 
 NOTHING = 1e-9
 """Part of a coefficient that is left by rounding errors alone."""
@@ -75,6 +75,11 @@ class Sum:
     limit: float
     used: Positions
 
+    def need(self, span: Floats) -> float:
+        """Return the limit with steps of negative coefficients taken as far as they go."""
+        down = self.whole < 0
+        return float(self.limit - self.whole[down] @ span[down])
+
 
 @dataclass(frozen=True, slots=True)
 class Caps:
@@ -82,8 +87,10 @@ class Caps:
 
     Attributes
     ----------
+    counted
+        The integer columns that are counted in steps.
     rows
-        Their positions in the program.
+        Positions of the caps in the program.
     cover, whole
         One row a cap; columns of the program, and steps of integer columns.
     limit
@@ -94,6 +101,7 @@ class Caps:
         Most that each column of the program rises above its lower bound.
     """
 
+    counted: Whole
     rows: Positions
     cover: csc_array
     whole: csr_array
@@ -122,6 +130,7 @@ class Caps:
         limit = limit - both @ start
         steps = (both[:, whole.columns] @ diags_array(whole.sign)).tocsr()
         return cls(
+            counted=whole,
             rows=np.concatenate(chosen),
             cover=(both @ diags_array(flows.astype(float))).tocsc(),
             whole=steps,
@@ -132,7 +141,7 @@ class Caps:
 
     def room(self, steps: Floats) -> Floats:
         """Return the right-hand sides at a point, none below 0."""
-        return np.maximum(self.limit - self.whole @ steps, 0.0)
+        return np.asarray(np.maximum(self.limit - self.whole @ steps, 0.0))
 
     def applied(self, each: Sum, room: Floats, *, finest: bool) -> Sum:
         """Return a sum in which integer columns stand for what they cap, and upper bounds for the rest.
@@ -151,15 +160,17 @@ class Caps:
         row, column, cover = block.row[new], block.col[new], block.data[new]
         ratio = each.rest[column] / cover
         bound = each.rest * self.spans[each.columns]
-        picked = self._picked(row, column, ratio, bound, room, each.limit, finest=finest)
+        need = each.need(self.counted.span)
+        picked = self._picked(row, column, ratio, bound, room, need, finest=finest)
         times = np.zeros(len(self.rows))
         np.maximum.at(times, row[picked], ratio[picked])
         left = each.rest - np.bincount(column, times[row] * cover, minlength=len(each.rest))
         left[left <= NOTHING * each.rest] = 0.0
         bounded = np.isfinite(bound)
-        limit = each.limit - times @ self.limit - left[bounded] @ self.spans[each.columns[bounded]]
+        at = np.unique(row[picked])
+        limit = each.limit - times[at] @ self.limit[at] - left[bounded] @ self.spans[each.columns[bounded]]
+        whole = each.whole - self.whole[at].T @ times[at]
         kept = (left > 0) & ~bounded
-        whole = each.whole - self.whole.T @ times
         return Sum(whole, each.columns[kept], left[kept], float(limit), each.used)
 
     def _picked(
@@ -187,8 +198,7 @@ class Caps:
         together = np.minimum(times * room, need)
         score = np.round(np.divide(together, apart, out=np.zeros_like(apart), where=apart > 0), 9)[row]
         fine = np.diff(self.whole.indptr)[row]
-        first = (score, -fine) if finest else (-fine, score)
-        order = np.lexsort((*first, column))
+        order = np.lexsort((score, -fine, column) if finest else (-fine, score, column))
         best = order[np.unique(column[order], return_index=True)[1]]
         if finest:
             return best

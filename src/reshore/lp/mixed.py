@@ -45,6 +45,9 @@ LEAST = 1e-4
 SAME = 1e-7
 """Difference of coefficients, relative to a row's largest, that is none."""
 
+TINY = 1e-300
+"""Stands for 0 where something is divided by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
@@ -115,7 +118,7 @@ class Mixed:
 
         def violation(rows: Rounded) -> Floats:
             size = np.sqrt((rows.matrix**2).sum(axis=1) + rows.share**2)
-            return (rows.limit - rows.matrix @ y - rows.share * s) / np.maximum(size, 1e-300)
+            return np.asarray((rows.limit - rows.matrix @ y - rows.share * s) / np.maximum(size, TINY))
 
         between = (y > 0) & (y < self.span)
         divisors = self._divisors(self.whole[between])
@@ -171,21 +174,21 @@ class Mixed:
         That point is the answer to a continuous knapsack: what is cheapest in the row for its part in the
         inequality comes first.
         """
-        paid = rows.matrix < 0
-        spent = np.where(paid, rows.matrix, 0.0) * np.where(paid, self.span, 0.0)
-        won = np.where(paid, self.whole * np.where(paid, self.span, 0.0), 0.0)
-        need = np.maximum(self.limit - won.sum(axis=1), 0.0)[:, None]
-        dearest = rows.share[:, None] if self.loose else np.inf
-        price = np.where(paid, 0.0, np.minimum(rows.matrix / self.whole, dearest))
-        order = np.argsort(price, axis=1, kind="stable")
+        paid = rows.matrix < 0  # taken in full: it lowers the row and fills the inequality
+        full = np.where(paid, self.span, 0.0)
+        need = np.maximum(self.limit - full @ self.whole, 0.0)
+        dearest = rows.share if self.loose else np.full(len(rows.share), np.inf)
+        price = np.minimum(rows.matrix / self.whole, dearest[:, None])
         room = np.where(paid, 0.0, np.minimum(self.whole * self.span, self.limit))
+        order = np.argsort(price, axis=1, kind="stable")
         room, price = np.take_along_axis(room, order, 1), np.take_along_axis(price, order, 1)
-        taken = np.clip(need - (np.cumsum(room, axis=1) - room), 0.0, room)
-        missing = need[:, 0] - taken.sum(axis=1)
-        remainder = np.where(missing > 0, missing * (rows.share if self.loose else np.inf), 0.0)
-        least = spent.sum(axis=1) + (taken * price).sum(axis=1) + remainder
+        taken = np.clip(need[:, None] - (np.cumsum(room, axis=1) - room), 0.0, room)
+        least = (rows.matrix * full).sum(axis=1) + (taken * price).sum(axis=1)
+        missing = need - taken.sum(axis=1)
+        short = missing > SAME * self.limit
+        least[short] += missing[short] * dearest[short]
         size = np.maximum(np.abs(rows.limit), np.abs(rows.matrix).max(axis=1, initial=0.0))
-        return (rows.limit - least) / np.maximum(size, 1e-300)
+        return np.asarray((rows.limit - least) / np.maximum(size, TINY))
 
 
 def _best(rows: Rounded, scores: Floats, most: int) -> Rounded:

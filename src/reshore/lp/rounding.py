@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reshore.lp.program import LinearProgram
 
     Floats = NDArray[np.float64]
+    Positions = NDArray[np.integer]
 
 EACH = 2
 """Rows that one aggregation gives at most, by each of two ways to relax it."""
@@ -80,9 +81,8 @@ class RoundedRows:
         parts = [Rows(csr_array((0, len(self._lower))), np.empty(0), np.empty(0))]
         for each in self._sums:
             tight, fine = (self._caps.applied(each, room, finest=finest) for finest in (False, True))
-            parts.append(self._rounded(tight, x))
-            if not np.allclose(tight.whole, fine.whole):
-                parts.append(self._rounded(fine, x))
+            same = np.allclose(tight.whole, fine.whole)
+            parts += [self._rounded(one, x) for one in ((tight,) if same else (tight, fine))]
         return Rows(
             vstack([part.matrix for part in parts], format="csr"),
             np.concatenate([part.lower for part in parts]),
@@ -90,73 +90,81 @@ class RoundedRows:
         )
 
     def _rounded(self, each: Sum, x: Floats | None) -> Rows:
-        """Round a sum whose integer columns count from the bound that makes their coefficients positive."""
-        nothing = Rows(csr_array((0, len(self._lower))), np.empty(0), np.empty(0))
+        """Round a sum, its integer columns counted from the bound that makes their coefficients positive."""
         size = np.abs(each.whole)
         at = np.flatnonzero(size > NOTHING * size.max(initial=0.0))
-        span, turned = self._whole.span[at], each.whole[at] < 0
-        limit = each.limit + size[at][turned] @ span[turned]
+        whole, span, turned = size[at], self._whole.span[at], each.whole[at] < 0
+        limit = each.need(self._whole.span)
         if not len(at) or not NOTHING < limit < np.inf:
-            return nothing
-        mixed = Mixed(size[at], span, limit, loose=len(each.columns) > 0)
+            return Rows(csr_array((0, len(self._lower))), np.empty(0), np.empty(0))
+        mixed = Mixed(whole, span, limit, loose=len(each.columns) > 0)
         if x is None:
             rows = mixed.deepest(EACH)
         else:
             steps = self._whole.steps(x)[at]
-            rest = each.rest @ (x - self._lower)[each.columns]
-            rows = mixed.violated(np.where(turned, span - steps, steps), max(0.0, rest), EACH)
+            rest = float(each.rest @ (x - self._lower)[each.columns])
+            rows = mixed.violated(np.where(turned, span - steps, steps), max(rest, 0.0), EACH)
+        wholes = np.where(turned, -rows.matrix, rows.matrix) * self._whole.sign[at]
+        rests = np.outer(rows.share, each.rest)
         limits = rows.limit - rows.matrix[:, turned] @ span[turned]
-        steps_matrix = np.where(turned, -rows.matrix, rows.matrix) * self._whole.sign[at]
-        rest_matrix = np.outer(rows.share, each.rest)
-        limits = limits + steps_matrix @ self._whole.base[at] + rest_matrix @ self._lower[each.columns]
+        limits += wholes @ self._whole.base[at] + rests @ self._lower[each.columns]
         columns = np.concatenate([self._whole.columns[at], each.columns])
-        count = len(limits)
-        matrix = csr_array(
-            (
-                np.hstack([steps_matrix, rest_matrix]).ravel(),
-                np.tile(columns, count),
-                np.arange(count + 1) * len(columns),
-            ),
-            shape=(count, len(self._lower)),
-        )
+        starts = np.arange(len(limits) + 1) * len(columns)
+        entries = np.hstack([wholes, rests]).ravel(), np.tile(columns, len(limits)), starts
+        matrix = csr_array(entries, shape=(len(limits), len(self._lower)))
         matrix.eliminate_zeros()
         matrix.sort_indices()
-        return Rows(matrix, limits, np.full(count, np.inf))
+        return Rows(matrix, limits, np.full(len(limits), np.inf))
 
 
 def _sums(program: LinearProgram, whole: Whole, aggregations: csr_array) -> Iterator[Sum]:
-    """Sum up rows, and leave columns with a negative coefficient at their lower bounds.
-
-    Sums in which some column can go on for ever are left out: they say nothing.
-    """
-    aggregations = csr_array(aggregations)
+    """Sum rows up, columns with a negative coefficient at their lower bounds; see `_relaxed`."""
+    aggregations = csr_array(aggregations, copy=True)
+    aggregations.eliminate_zeros()
     times, rows = aggregations.data, aggregations.indices
     sides = np.where(times > 0, program.row_lower[rows], program.row_upper[rows])
     if not np.isfinite(sides).all():
         raise ValueError("an aggregation takes a row at a limit that is infinite")
     limits = csr_array((times * sides, rows, aggregations.indptr), shape=aggregations.shape).sum(axis=1)
-    matrix = program.matrix.tocsr()
     number = np.full(len(program.cost), -1)
     number[whole.columns] = np.arange(len(whole.columns))
-    fixed = program.lower == program.upper
+    matrix = program.matrix.tocsr()
     for first in range(0, len(limits), CHUNK):
         summed = csr_array(aggregations[first : first + CHUNK] @ matrix)
         for index in range(summed.shape[0]):
             span = slice(summed.indptr[index], summed.indptr[index + 1])
-            columns, values = summed.indices[span], summed.data[span]
-            kept = np.abs(values) > NOTHING * np.abs(values).max(initial=0.0)
-            columns, values = columns[kept], values[kept]
-            counted = number[columns] >= 0
-            start = program.lower[columns]
-            start[counted] = whole.base[number[columns[counted]]]
-            flow = ~counted & ~fixed[columns]
-            start = np.where(flow & (values > 0) & np.isinf(start), program.upper[columns], start)
-            limit = limits[first + index] - values @ start
-            if not np.isfinite(limit):
-                continue
-            above = flow & (values > 0) & np.isfinite(program.lower[columns])
-            steps = np.zeros(len(whole.columns))
-            at = number[columns[counted]]
-            steps[at] = values[counted] * whole.sign[at]
-            used = aggregations[[first + index]].indices
-            yield Sum(steps, columns[above], values[above], float(limit), used)
+            used = aggregations.indices[slice(*aggregations.indptr[first + index : first + index + 2])]
+            line = summed.indices[span], summed.data[span]
+            relaxed = _relaxed(program, whole, number, *line, limits[first + index], used)
+            if relaxed is not None:
+                yield relaxed
+
+
+def _relaxed(
+    program: LinearProgram,
+    whole: Whole,
+    number: Positions,
+    columns: Positions,
+    values: Floats,
+    limit: float,
+    used: Positions,
+) -> Sum | None:
+    """Count the columns of ``values @ x[columns] >= limit`` from their bounds, and leave out what is below 0.
+
+    None where it says nothing: some column has no bound that it can be counted from, or 0 is enough.
+    """
+    kept = np.abs(values) > NOTHING * np.abs(values).max(initial=0.0)
+    columns, values = columns[kept], values[kept]
+    lower, upper = program.lower[columns], program.upper[columns]
+    counted = number[columns] >= 0
+    flows = ~counted & (lower < upper)
+    above = flows & (values > 0) & np.isfinite(lower)
+    start = np.where(flows & (values > 0) & ~above, upper, lower)
+    start[counted] = whole.base[number[columns[counted]]]
+    if not np.isfinite(start).all():
+        return None
+    at = number[columns[counted]]
+    steps = np.zeros(len(whole.columns))
+    steps[at] = values[counted] * whole.sign[at]
+    relaxed = Sum(steps, columns[above], values[above], float(limit - values @ start), used)
+    return relaxed if relaxed.need(whole.span) > NOTHING else None
