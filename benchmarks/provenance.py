@@ -31,6 +31,7 @@ LINES = (
     ("most provenances of a product", "{:,.0f}"),
     ("build, s", "{:.2f}"),
     ("build, s of processor", "{:.2f}"),
+    ("method", "{}"),
     ("solve, s", "{:.0f}"),
     ("solve, s of processor", "{:.0f}"),
     ("gap, %", "{:.2f}"),
@@ -43,9 +44,9 @@ def measure(folder: Path, limit: float) -> dict[str, Any]:
     import numpy as np
 
     import reshore
+    from reshore.footprint.method import choose, search
     from reshore.footprint.network import Network
     from reshore.footprint.program import FootprintProgram
-    from reshore.lp import highs
     from reshore.lp.solution import Options
 
     model = reshore.load(folder)
@@ -67,9 +68,11 @@ def measure(folder: Path, limit: float) -> dict[str, Any]:
     }
     if limit:
         begin, worked = time.perf_counter(), time.process_time()
-        solution = highs.solve(program, Options(gap=GAP, time_limit=limit, threads=THREADS))
+        method = choose(footprint)
+        solution = search(footprint, method, Options(gap=GAP, time_limit=limit, threads=THREADS))
         cost = solution.objective + footprint.network.storing.constant(footprint.network.clock)
         figures |= {
+            "method": str(method),
             "solve, s": time.perf_counter() - begin,
             "solve, s of processor": time.process_time() - worked,
             "gap, %": 100 * (solution.objective - solution.bound) / abs(cost)
@@ -108,7 +111,7 @@ def compare(seed: int, limit: float) -> None:
     for name, form in LINES:
         if name in without:
             plain, followed = without[name], following[name]
-            ratio = f"{followed / plain:8.1f}" if plain else ""
+            ratio = f"{followed / plain:8.1f}" if plain and not isinstance(plain, str) else ""
             print(f"{name:32}{form.format(plain):>12}{form.format(followed):>12}{ratio}")
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reshore.footprint.program import FootprintProgram
     from reshore.lp.solution import Options, Progress, Solution
 
-LARGE = 20_000
+LARGE = 40_000
 """Columns from which on the solver alone is as a rule not the quickest."""
 
 LINKED = 0.8
@@ -108,7 +108,7 @@ def search(
 
 
 def first(footprint: FootprintProgram) -> NDArray[np.bool_]:
-    """Return which columns are decided before the flows: sites, modules, sources, and what follows of them."""
+    """Return which columns are decided before the flows: sites, modules, sources and what follows of them."""
     chosen = footprint.program.integer.copy()
     for name in FIRST:
         chosen[footprint.columns[name].span] = True

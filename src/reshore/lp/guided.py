@@ -7,16 +7,17 @@ from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reshore.lp.cuts import extend
 from reshore.lp.highs import solve
 from reshore.lp.improve import Improvement
 from reshore.lp.settle import settle
-from reshore.lp.solution import Options, Progress, Solution, Status
+from reshore.lp.solution import Options, Progress, Solution, Status, relative_gap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from reshore.lp.cuts import Rows
@@ -73,9 +74,14 @@ def guided(
     options = replace(options, extra={**CAREFUL, **options.extra})
     searched = program if valid is None else extend(program, valid)
 
+    reached = [np.inf, -np.inf]
+
     def later(progress: Progress) -> None:
+        reached[0], reached[1] = min(reached[0], progress.incumbent), max(reached[1], progress.bound)
         if on_progress:
-            on_progress(replace(progress, seconds=time.perf_counter() - begin))
+            gap = relative_gap(reached[0], reached[1])
+            seconds = time.perf_counter() - begin
+            on_progress(Progress(seconds, reached[0], reached[1], gap, progress.nodes))
 
     def left() -> float:
         return max(0.0, begin + options.time_limit - time.perf_counter())

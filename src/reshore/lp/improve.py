@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 USED = 1e-4
 """Value in the relaxation from which a switch counts as used."""
 
+WHOLE = 1e-6
+"""Distance from a whole number that counts as none."""
+
 APART = 0.1
 """Difference between plan and relaxation from which an integer is searched for again."""
 
@@ -105,6 +108,9 @@ class Improvement:
             self._keep(self._around(~known & self.program.integer, start), begin)
         if self.best is None:
             self._keep(self._rounded(relaxed.x), begin)
+        if self.best is None:
+            fractional = np.abs(relaxed.x - np.round(relaxed.x)) > WHOLE
+            self._keep(self._around(fractional & self.program.integer, relaxed.x), begin)
         failures = 0
         for free in self._neighbourhoods():
             if failures >= TRIES or self._ended():
@@ -130,7 +136,8 @@ class Improvement:
         """Search some integers, with the others as they are in `x`."""
         limited = fixed(self.program, self.program.integer & ~free, x)
         options = replace(self.options, gap=self.options.gap / 4, extra=_nodes(self.options))
-        return self._solve(limited, options, np.where(free, np.nan, x))
+        known = None if self.best is None else np.where(free, np.nan, x)
+        return self._solve(limited, options, known)
 
     def _neighbourhoods(self) -> Iterator[Mask]:
         """Integers to search for again: where plan and relaxation differ, and a few groups, in turn."""
