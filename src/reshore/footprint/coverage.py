@@ -1,7 +1,8 @@
 r"""Coverage: what has to be there so that demand can be served, as rows that hold for every plan.
 
 Demand in a span of periods, counted in units of one product or in hours of resources that products share,
-can't be more than what is made, bought, in stock and not served. The rows of balance, use and demand, times
+can't be more than what is made, bought, in stock and not served. The rows of balance, use and demand, and of
+the stock that has to be left at the end, times
 
 .. math::
 
@@ -96,12 +97,15 @@ def _unit(footprint: FootprintProgram, reach: Reach, index: int) -> csr_array:
     reached = reach.spots.select(*SPOT, times=pl.Series(reach.amount[:, index])).filter(pl.col("times") > 0)
     sites = network.making.make.select("process", place="site").unique()
     used = rows["use"].frame.join(sites, on="process").with_columns(product="component")
-    asked = rows["demand"].frame.filter(pl.col("period").is_in(network.clock.names[first : last + 1]))
+    names = network.clock.names
+    asked = rows["demand"].frame.filter(pl.col("period").is_in(names[first : last + 1]))
+    kept = rows["stock_closing" if names[last] == names[-1] else "stock_minimum"].frame
     columns = [POSITION, "product", "times"]
     times = pl.concat(
         [
             rows["balance"].frame.join(reached, on=SPOT).select(columns),
             used.join(reached, on=SPOT).select(columns),
+            kept.filter(period=names[last]).rename({"site": "place"}).join(reached, on=SPOT).select(columns),
             asked.with_columns(times=1.0).select(columns),
         ]
     )
