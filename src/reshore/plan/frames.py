@@ -51,7 +51,7 @@ class FrameSpec:
         return ""
 
 
-def _spec(columns: str, optional: str = "") -> FrameSpec:
+def spec(columns: str, optional: str = "") -> FrameSpec:
     """Read ``name:type`` words; a word without a type is text, and ``optional`` columns may be empty."""
     types: dict[str, Dtype] = {
         "text": pl.String,
@@ -67,57 +67,68 @@ def _spec(columns: str, optional: str = "") -> FrameSpec:
 
 FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
     {
-        "periods": _spec("period start:date months:integer"),
-        "production": _spec(
+        "periods": spec("period start:date months:integer"),
+        "production": spec(
             "process site country product provenance family variant resource period units:number"
             " gross:number hours:number labour_hours:number energy:number carbon:number value:number"
             " value_added:number",
             optional="provenance family resource",
         ),
-        "purchases": _spec("site country product provenance period units:number", optional="provenance"),
-        "shipments": _spec(
+        "purchases": spec("site country product provenance period units:number", optional="provenance"),
+        "shipments": spec(
             "lane origin destination mode product provenance arrives period units:number mass:number"
             " carbon:number",
             optional="provenance arrives",
         ),
-        "stock": _spec("site product provenance period units:number", optional="provenance"),
-        "service": _spec("market country product segment period demand:number served:number short:number"),
-        "deliveries": _spec("market country product provenance segment period units:number"),
-        "use": _spec(
+        "stock": spec("site product provenance period units:number", optional="provenance"),
+        "service": spec("market country product segment period demand:number served:number short:number"),
+        "deliveries": spec("market country product provenance segment period units:number"),
+        "use": spec(
             "process site country product provenance component drawn period units:number", "provenance"
         ),
-        "provenances": _spec(
+        "provenances": spec(
             "product provenance processed goods_origin labels status via bound segment"
             " full_ad_valorem:number full_per_kg:number lesser_ad_valorem:number lesser_per_kg:number",
             optional="processed goods_origin labels via bound segment",
         ),
-        "duties": _spec(
+        "duties": spec(
             "event place lane process product provenance becomes importer exporter period layer preference"
             " ad_valorem:number per_kg:number units:number customs_value:number amount:number",
             optional="lane process provenance becomes exporter layer preference ad_valorem per_kg"
             " customs_value",
         ),
-        "capacity": _spec(
+        "capacity": spec(
             "site country resource period modules_ordered:integer units_in_service:number"
             " hours_available:number hours_used:number"
         ),
-        "sites": _spec("site country status period open:flag started:flag stopped:flag"),
-        "investments": _spec("kind site country resource period amount:number", optional="resource"),
-        "rules": _spec(
+        "sites": spec("site country status period open:flag started:flag stopped:flag"),
+        "investments": spec("kind site country resource period amount:number", optional="resource"),
+        "rules": spec(
             "rule period measure value:number sense limit:number violation:number", optional="period"
         ),
-        "costs": _spec(
+        "costs": spec(
             "cost place country product period amount:number present_value:number",
             optional="country product",
         ),
-        "marginals": _spec("family name period value:number unit", optional="period"),
+        "marginals": spec("family name period value:number unit", optional="period"),
     }
 )
 """Every frame of a plan. `periods` lists the periods in time order; the others refer to it."""
 
 
-def check_frames(frames: Mapping[str, pl.DataFrame]) -> None:
-    """Hold that frames are those of a plan.
+def check_frames(
+    frames: Mapping[str, pl.DataFrame], specs: Mapping[str, FrameSpec] = FRAMES, whole: str = "plan"
+) -> None:
+    """Hold that frames are those of a plan, or of what else is made of frames.
+
+    Parameters
+    ----------
+    frames
+        Frames by name.
+    specs
+        What they have to be.
+    whole
+        What they make up, as messages call it.
 
     Raises
     ------
@@ -125,10 +136,10 @@ def check_frames(frames: Mapping[str, pl.DataFrame]) -> None:
         If a frame is missing or unknown, has other columns or types, or holds empty or infinite cells where
         none may be.
     """
-    if missing := FRAMES.keys() - frames.keys():
-        raise ValueError(f"a plan needs the frames {sorted(missing)}")
-    if unknown := frames.keys() - FRAMES.keys():
-        raise ValueError(f"a plan has no frames {sorted(unknown)}")
-    for name, spec in FRAMES.items():
-        if problem := spec.problem(frames[name]):
-            raise ValueError(f"the frame {name} of a plan {problem}")
+    if missing := specs.keys() - frames.keys():
+        raise ValueError(f"a {whole} needs the frames {sorted(missing)}")
+    if unknown := frames.keys() - specs.keys():
+        raise ValueError(f"a {whole} has no frames {sorted(unknown)}")
+    for name, wanted in specs.items():
+        if problem := wanted.problem(frames[name]):
+            raise ValueError(f"the frame {name} of a {whole} {problem}")

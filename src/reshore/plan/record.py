@@ -42,7 +42,7 @@ def save_run(plan: Plan, model: Model, folder: Path) -> Path:
     """
     name = f"{plan.model_name}-{plan.scenario or 'base'}"
     groups = {"model": model.frames, "plan": plan.frames}
-    return store.save(folder, name, _record(plan), groups).path
+    return store.save(folder, name, plan_record(plan), groups).path
 
 
 def load_plan(path: Path) -> Plan:
@@ -78,7 +78,8 @@ def load_model(path: Path) -> Model:
     return replace(load(path / "model"), name=run.record["model"])
 
 
-def _record(plan: Plan) -> dict[str, Any]:
+def plan_record(plan: Plan) -> dict[str, Any]:
+    """Return what a run's record says of its plan, as JSON allows."""
     return {
         "model": plan.model_name,
         "scenario": plan.scenario,
