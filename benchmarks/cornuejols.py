@@ -9,6 +9,9 @@ from __future__ import annotations
 import numpy as np
 from benchmarks.instances import Cflp
 
+DEAR = 1e4
+"""Cost of a unit not delivered: more than hundred times what any costs, and no more than tolerances bear."""
+
 COST = 10.0
 """Cost of moving one unit once along a side of the square."""
 
@@ -40,4 +43,5 @@ def draw(customers: int, sites: int, ratio: float, seed: int = 0) -> Cflp:
         fixed=fixed,
         demand=demand,
         cost=COST * distance * demand[:, None],
+        dear=DEAR,
     )

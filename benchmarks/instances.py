@@ -43,6 +43,8 @@ class Cflp:
         Customers x sites: cost of serving all of a customer's demand.
     single
         Whether every customer is served from one site.
+    dear
+        Cost of a unit not delivered, so high that all are; 0 stands for one that is so for certain.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Cflp:
     demand: NDArray[np.float64]
     cost: NDArray[np.float64]
     single: bool = False
+    dear: float = 0.0
 
     def tables(self) -> Tables:
         """Return the model: a year, sites that supply, a market a customer, a lane a pair."""
@@ -59,7 +62,7 @@ class Cflp:
         markets = [f"m{index:04d}" for index in range(len(self.demand))]
         asked = np.maximum(self.demand, 1e-300)
         unit = self.cost / asked[:, None]
-        dear = (
+        certain = (
             10
             * float(self.cost.sum() + self.fixed.sum())
             / max(1.0, float(self.demand[self.demand > 0].min()))
@@ -89,7 +92,7 @@ class Cflp:
                     "product": "goods",
                     "period": "year",
                     "quantity": self.demand,
-                    "shortage_cost": min(dear, 1e7),
+                    "shortage_cost": self.dear or min(certain, 1e7),
                     "single_source": "yes" if self.single else "no",
                 }
             ),
