@@ -41,7 +41,7 @@ def transport(seed):
 
 
 def scenarios(seed):
-    """A site that is out, dearer lanes, more demand, closed lanes, and nothing at all."""
+    """A site that is out, dearer lanes, more demand, closed lanes, goods that go bad, and nothing at all."""
     chance = np.random.default_rng(seed + 1000)
     found = [Changes()]
     for _ in range(4):
@@ -52,6 +52,11 @@ def scenarios(seed):
             Changes(cost=(lanes, chance.integers(1, 9, 10).astype(float)), upper=(lanes[:3], np.zeros(3))),
             Changes(row_lower=(some + SITES, chance.integers(5, 12, 4).astype(float))),
             Changes(lower=(lanes[:2], np.full(2, 1.5)), upper=(lanes[1:3], np.full(2, 2.0))),
+            Changes(
+                entries=(SITES + lanes[:4] % MARKETS, lanes[:4], np.array([0.0, 0.25, 0.5, 2.0])),
+                cost=(lanes[2:5], np.full(3, 1.5)),
+                row_upper=(np.array([2], dtype=np.int32), np.array([5.0])),
+            ),
         ]
     return found
 
@@ -97,8 +102,11 @@ def test_a_scenario_has_the_optimum_of_its_own_program(seed):
             if getattr(case, name) is not None:
                 positions, values = getattr(case, name)
                 vector[positions] = values
+        matrix = program.matrix.tolil()
+        for row, column, value in zip(*(case.entries or ([], [], [])), strict=True):
+            matrix[row, column] = value
         built = solve(
-            LinearProgram(matrix=program.matrix, integer=program.integer, columns={}, rows={}, **parts)
+            LinearProgram(matrix=csc_array(matrix), integer=program.integer, columns={}, rows={}, **parts)
         )
         assert resolver.run(case).objective == pytest.approx(built.objective)
         assert resolver.run(case, cold=True).objective == pytest.approx(built.objective)
@@ -111,6 +119,16 @@ def test_an_infeasible_scenario_leaves_no_trace():
     lanes = np.arange(SITES * MARKETS + MARKETS, dtype=np.int32)
     closed = Changes(upper=(lanes, np.zeros(len(lanes))))
     assert resolver.run(closed).status is Status.INFEASIBLE
+    assert bits(resolver.run(Changes())) == before
+
+
+def test_an_entry_that_is_not_there():
+    """An entry outside the unchanged matrix can't be changed, and trying leaves no trace."""
+    resolver = Resolver(transport(0))
+    before = bits(resolver.run(Changes()))
+    nowhere = Changes(entries=(np.array([1], np.int32), np.array([0], np.int32), np.array([1.0])))
+    with pytest.raises(ValueError, match="not in the unchanged matrix"):
+        resolver.run(nowhere)
     assert bits(resolver.run(Changes())) == before
 
 

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reshore.errors import SolverError
-from reshore.lp.engine import load, read, run
+from reshore.lp.engine import load, pass_model, read, run
 from reshore.lp.solution import Options, Status
 
 if TYPE_CHECKING:
     from threading import Event
 
     from numpy.typing import NDArray
+    from scipy.sparse import csc_array
 
     from reshore.lp.program import LinearProgram
     from reshore.lp.solution import Solution
 
     Values = tuple[NDArray[np.int32], NDArray[np.float64]]
+    Entries = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Changes:
         Of columns.
     row_lower, row_upper
         Of rows.
+    entries
+        Rows, columns and values of entries of the matrix; the unchanged matrix must hold them. They take
+        longer than other changes: the whole program is handed over before the run and after it.
     """
 
     cost: Values | None = None
@@ -39,6 +44,7 @@ class Changes:
     upper: Values | None = None
     row_lower: Values | None = None
     row_upper: Values | None = None
+    entries: Entries | None = None
 
 
 class Resolver:
@@ -90,8 +96,16 @@ class Resolver:
             Whether to forget the basis: slower, and a check on the answers found with it.
         cancel
             Set it to stop; Ctrl-C does the same.
+
+        Raises
+        ------
+        ValueError
+            If an entry isn't in the unchanged matrix.
         """
         self._highs.clearSolver()
+        if changes.entries is not None:
+            # Not entry by entry: HiGHS drops one that becomes 0, and puts it back in another place.
+            pass_model(self._highs, replace(self.program, matrix=_with(self.program.matrix, changes.entries)))
         self._write(changes)
         if not cold:
             self._highs.setBasis(self._basis)
@@ -103,7 +117,13 @@ class Resolver:
             solution = read(self._highs, self.program)
             return replace(solution, seconds=solution.seconds - begin)
         finally:
+            self._restore(changes)
+
+    def _restore(self, changes: Changes) -> None:
+        if changes.entries is None:
             self._write(self._undone(changes))
+        else:
+            pass_model(self._highs, self.program)
 
     def _undone(self, changes: Changes) -> Changes:
         def old(values: Values | None, base: NDArray[np.float64]) -> Values | None:
@@ -130,8 +150,7 @@ class Resolver:
             at, low, high = _bounds(
                 changes.row_lower, changes.row_upper, program.row_lower, program.row_upper
             )
-            for row, below, above in zip(at.tolist(), low.tolist(), high.tolist(), strict=True):
-                highs.changeRowBounds(row, below, above)
+            highs.changeRowsBounds(len(at), at, low, high)  # type: ignore[attr-defined]  # not in its stubs
 
 
 def _bounds(
@@ -147,3 +166,18 @@ def _bounds(
         if values is not None:
             into[np.searchsorted(at, values[0])] = values[1]
     return at.astype(np.int32), low, high
+
+
+def _with(matrix: csc_array, entries: Entries) -> csc_array:
+    """Return a matrix with other values in some of its entries; those that become 0 are left out."""
+    rows, columns, values = entries
+    height = matrix.shape[0]
+    places = np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr)) * height + matrix.indices
+    sought = columns.astype(np.int64) * height + rows
+    at = np.minimum(np.searchsorted(places, sought), len(places) - 1)
+    if (places[at] != sought).any():
+        raise ValueError("an entry to be changed is not in the unchanged matrix")
+    changed = matrix.copy()
+    changed.data[at] = values
+    changed.eliminate_zeros()
+    return changed
