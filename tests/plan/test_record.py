@@ -57,6 +57,13 @@ def test_plan_comes_back_equal(plan: Plan, model: Model, tmp_path: Path):
     assert all(again[name].equals(frame) for name, frame in plan.frames.items())
 
 
+def test_path_as_text(plan: Plan, model: Model, tmp_path: Path):
+    """A run may be named by text as well as by a path."""
+    folder = save_run(plan, model, tmp_path)
+    assert load_plan(str(folder)).objective == plan.objective
+    assert load_model(str(folder)).settings == model.settings
+
+
 def test_model_comes_back_equal(plan: Plan, model: Model, tmp_path: Path):
     """All tables and settings are those that were saved, under the model's own name."""
     again = load_model(save_run(plan, model, tmp_path))

@@ -13,6 +13,7 @@ from reshore.tables.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from os import PathLike
     from pathlib import Path
 
     from reshore.tables.model import Model
@@ -45,7 +46,7 @@ def save_run(plan: Plan, model: Model, folder: Path) -> Path:
     return store.save(folder, name, plan_record(plan), groups).path
 
 
-def load_plan(path: Path) -> Plan:
+def load_plan(path: str | PathLike[str]) -> Plan:
     """Read the plan of a run.
 
     Raises
@@ -64,7 +65,7 @@ def load_plan(path: Path) -> Plan:
         raise DataError([fault]) from error
 
 
-def load_model(path: Path) -> Model:
+def load_model(path: str | PathLike[str]) -> Model:
     """Read the model that a run's plan was designed from, without the scenario applied.
 
     Raises

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -22,7 +23,7 @@ from reshore.tables.atomic import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+    from os import PathLike
 
 FORMAT = 1
 """Version of the layout; a run of a later one is refused."""
@@ -137,7 +138,7 @@ def require_writable(folder: Path) -> None:
         raise ReshoreError(f"{folder} can't be written: no permission in {there}")
 
 
-def load(path: Path) -> Run:
+def load(path: str | PathLike[str]) -> Run:
     """Read a run's record; its frames are read when asked for.
 
     Raises
@@ -147,6 +148,7 @@ def load(path: Path) -> Run:
     DataError
         If its record is damaged, or of a later version.
     """
+    path = Path(path)
     file = path / RECORD
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
