@@ -61,7 +61,7 @@ def load_plan(path: str | PathLike[str]) -> Plan:
     try:
         return _plan(run.record, frames)
     except (KeyError, TypeError, ValueError) as error:
-        fault = Fault(str(path / store.RECORD), f"is not the record of a plan: {error}", "make the run again")
+        fault = Fault(str(run.path / store.RECORD), f"is not the record of a plan: {error}", "make the run again")
         raise DataError([fault]) from error
 
 
@@ -76,7 +76,7 @@ def load_model(path: str | PathLike[str]) -> Model:
         If something in it is damaged.
     """
     run = store.load(path)
-    return replace(load(path / "model"), name=run.record["model"])
+    return replace(load(run.path / "model"), name=run.record["model"])
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:
