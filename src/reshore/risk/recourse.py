@@ -1,0 +1,128 @@
+"""Recourse: what a replication costs at least, by a program over all weeks that knows all events beforehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reshore.errors import SolverError
+from reshore.lp.resolve import Changes, Resolver
+from reshore.lp.solution import Status
+from reshore.risk.changes import changes
+from reshore.risk.outcome import Costs, Outcome
+from reshore.risk.weekly import WAIT, Unmet, Weekly
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from numpy.typing import NDArray
+
+    from reshore.lp.solution import Options, Solution
+    from reshore.risk.operation import Operation
+    from reshore.risk.realisation import Realisation
+
+    Floats = NDArray[np.float64]
+
+
+class Recourse:
+    """The engine with foresight: no one who doesn't know the events beforehand can do better.
+
+    Parameters
+    ----------
+    operation
+        What is disrupted.
+    weeks
+        How many, the tail included.
+    unmet
+        What becomes of demand that isn't served in its week.
+    wait
+        Cost of a unit that waits a week, as a share of its weight.
+    options
+        How to solve each replication's program.
+
+    Attributes
+    ----------
+    weekly
+        The program where nothing happens.
+    base
+        The replication without events.
+
+    Raises
+    ------
+    SolverError
+        If the program where nothing happens has no optimum.
+    """
+
+    def __init__(
+        self,
+        operation: Operation,
+        weeks: int,
+        unmet: Unmet | str = Unmet.LOST,
+        wait: float = WAIT,
+        options: Options | None = None,
+    ) -> None:
+        self.operation = operation
+        self.weekly = Weekly.of(operation, weeks, Unmet(unmet), wait)
+        self._resolver = Resolver(self.weekly.program, options)
+        # Solved again from its own basis, as all replications are: one in which nothing happens loses 0.
+        self.base = self._outcome(0, 1.0, self._resolver.run(Changes()), Changes(), self.weekly.wanted)
+
+    def loss(self, outcome: Outcome) -> float:
+        """Return what a replication cost more than the one without events, at least 0."""
+        return float(np.maximum(0.0, outcome.costs.total - self.base.costs.total))
+
+    def run(self, realisation: Realisation, cancel: Event | None = None) -> Outcome:
+        """Solve one replication.
+
+        Where the solver fails from the stored basis it tries again without; a replication whose program
+        can't be solved comes back with the solver's words for it.
+
+        Parameters
+        ----------
+        realisation
+            What happens.
+        cancel
+            Set it to stop.
+        """
+        wanted = self.weekly.wanted
+        wanted[realisation.demands.row, realisation.demands.week] = realisation.demands.value
+        changed = changes(self.weekly, realisation)
+        try:
+            solution = self._resolver.run(changed, cancel=cancel)
+            if solution.status is Status.FAILED:
+                solution = self._resolver.run(changed, cold=True, cancel=cancel)
+        except SolverError as error:
+            return Outcome.failed(realisation, wanted, str(error))
+        if solution.status is not Status.OPTIMAL:
+            return Outcome.failed(realisation, wanted, solution.raw_status)
+        return self._outcome(realisation.number, realisation.weight, solution, changed, wanted)
+
+    def _outcome(
+        self, number: int, weight: float, solution: Solution, changed: Changes, wanted: Floats
+    ) -> Outcome:
+        weekly, x = self.weekly, solution.x
+        served = weekly.columns("serve", x)
+        if weekly.unmet is Unmet.BACKLOG:
+            lost = weekly.columns("wait", x)[:, -1]
+        else:
+            lost = np.maximum(0.0, wanted - served).sum(axis=1)
+        return Outcome(number, weight, self._costs(x, changed, lost), wanted, served, lost)
+
+    def _costs(self, x: Floats, changed: Changes, lost: Floats) -> Costs:
+        program, transit = self.weekly.program, self.weekly.transit
+        cost = program.cost.copy()
+        if changed.cost is not None:
+            positions, values = changed.cost
+            cost[positions] = values
+        spent = (cost - transit) * x
+        part = {name: float(spent[block.span].sum()) for name, block in program.columns.items()}
+        unmet = part["wait"] if "wait" in part else float(self.operation.demands["weight"].to_numpy() @ lost)
+        return Costs(
+            make=part["make"],
+            buy=part["buy"],
+            move=part["move"] + part["detour"],
+            hold=part["stock"] + float(transit @ x) + self.weekly.constant,
+            unmet=unmet,
+            left=part["kept"],
+        )
