@@ -75,6 +75,9 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (policy.rules_run_forward, ("rules", "periods")),
     (policy.baseline_keys_fit, ("baseline",)),
     (scenarios.rows_make_sense, ("scenarios",)),
+    (hazards.happen_somehow, ("hazards",)),
+    (hazards.agree_on_events, ("hazards",)),
+    (hazards.effects_fit, ("hazards",)),
     (hazards.conditions_can_be_read, ("hazards",)),
 )
 """Each check, and the tables that have to be sound for it."""
@@ -102,6 +105,7 @@ WARNINGS: tuple[Check, ...] = (
     agreements.headings_can_change,
     labels.given_somewhere,
     policy.shares_are_below_one,
+    hazards.fall_within_the_horizon,
 )
 
 NETWORK_WARNINGS: tuple[NetworkCheck, ...] = (
@@ -111,6 +115,7 @@ NETWORK_WARNINGS: tuple[NetworkCheck, ...] = (
     moving.arrive_in_time,
     reach.processes_are_fed,
     reach.sites_are_connected,
+    hazards.hit_something,
 )
 
 

@@ -1,0 +1,192 @@
+"""Ensembles: what happens in each of many replications, keyed so that each thing has luck of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import stats
+
+from reshore.chance import strata
+from reshore.chance.philox import uniforms
+from reshore.chance.streams import Streams
+from reshore.errors import UsageError
+from reshore.risk.realise import Event, realise
+from reshore.risk.struck import Effect
+from reshore.tables.periods import DAYS_PER_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from reshore.risk.hazards import Hazards, Source
+    from reshore.risk.realisation import Realisation
+
+WEEK = 7
+"""Days in a week."""
+
+ROOM = "hazards"
+"""First part of the keys of all streams."""
+
+MANY = 20.0
+"""Events to be expected in a window from which on strata by their number tell nothing."""
+
+UPWARDS = frozenset({Effect.COST, Effect.DEMAND})
+"""Effects whose severity may be beyond 0 to 1: above, and down to -1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ensemble:
+    """Replications, each of which can be made by itself wherever the ensemble is sent.
+
+    Number 0 is the one in which nothing happens. It stands for the stratum without events, unless a dated
+    event is certain to happen: then its weight is 0.
+
+    The starts, durations, severities and hits of a source's events depend on seed, names, replication and the
+    event's number alone. Strata are by the number of all events, so another source may change how many events
+    of each source a replication has, but not what the first, second and so on of them are like.
+
+    Attributes
+    ----------
+    hazards
+        What can happen.
+    seed, window, weeks
+        As drawn.
+    counts
+        Events of each source; shape: replications, sources.
+    strata
+        Number of events that come at random, 2 for more; 0 in all where they aren't told apart.
+    weights
+        Probability of each replication; they sum to 1.
+    remarks
+        Those of the hazards, and dated events outside the window.
+    rows
+        Keys of the luck of each hazard's rows; hazards of one cause and table share it.
+    """
+
+    hazards: Hazards
+    seed: int
+    window: int
+    weeks: int
+    counts: NDArray[np.int64]
+    strata: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    remarks: tuple[str, ...]
+    rows: tuple[NDArray[np.uint64], ...]
+
+    def __len__(self) -> int:
+        """Return the number of replications, the one without events among them."""
+        return len(self.weights)
+
+    def realisation(self, number: int) -> Realisation:
+        """Return what happens in one replication."""
+        drawn = sorted(self._starts(number))
+        events = [
+            self._event(number, event, count, place, start)
+            for event, (start, source, count) in enumerate(drawn)
+            for place, hazard in enumerate(self.hazards.hazards)
+            if hazard.source == source
+        ]
+        return realise(number, float(self.weights[number]), events, self.hazards.usual, self.weeks)
+
+    def _starts(self, number: int) -> Iterator[tuple[float, int, int]]:
+        """Yield start, source and number within the source of each event."""
+        for index, source in enumerate(self.hazards.sources):
+            for count in range(self.counts[number, index]):
+                if source.start is None:
+                    share = self._uniform(number, count, source.kind, source.name, "start")
+                    yield share * self.window * WEEK, index, count
+                else:
+                    yield float(source.start), index, count
+
+    def _event(self, number: int, event: int, count: int, place: int, start: float) -> Event:
+        hazard = self.hazards.hazards[place]
+        key = (number, count, "hazard", hazard.name)
+        duration = max(0.0, float(hazard.duration.quantile(self._uniform(*key, "duration"))))
+        severity = _cut(hazard.effect, float(hazard.severity.quantile(self._uniform(*key, "severity"))))
+        drawn = uniforms(self.rows[place], np.asarray(number, dtype=np.uint64), 1, count)
+        return Event(event, hazard, start, duration, severity, drawn[:, 0] < hazard.probability)
+
+    def _uniform(self, number: int, count: int, *key: str) -> float:
+        return float(Streams(self.seed).uniforms(ROOM, *key, size=1, replications=number, start=count)[0])
+
+
+def ensemble(hazards: Hazards, replications: int, seed: int, window: int, weeks: int) -> Ensemble:
+    """Draw how many events of each source every replication has; see `Hazards.draw`."""
+    if not 0 < window <= weeks:
+        raise UsageError(f"events can't begin in {window} weeks of {weeks}")
+    certain = np.array([_within(source, window) for source in hazards.sources], dtype=bool)
+    means = [source.rate * window * WEEK / DAYS_PER_YEAR for source in hazards.sources]
+    if not certain.any() and not any(means):
+        raise UsageError(f"nothing in the table hazards can happen within {window} weeks")
+    streams = Streams(seed)
+    sample = _counts(hazards.sources, means, replications, streams, alone=not certain.any())
+    counts = sample.counts.copy()
+    counts[1:] += certain
+    rows = tuple(
+        streams.keys(ROOM, source.kind, source.name, hazard.table, names=hazard.rows)
+        for hazard in hazards.hazards
+        for source in [hazards.sources[hazard.source]]
+    )
+    remarks = (*hazards.remarks, *_outside(hazards, window))
+    return Ensemble(hazards, seed, window, weeks, counts, sample.strata, sample.weights, remarks, rows)
+
+
+def _within(source: Source, window: int) -> bool:
+    return source.start is not None and 0 <= source.start < window * WEEK
+
+
+def _outside(hazards: Hazards, window: int) -> Iterator[str]:
+    for hazard in hazards.hazards:
+        source = hazards.sources[hazard.source]
+        if source.start is not None and not _within(source, window):
+            when = f"{-source.start:,} days before" if source.start < 0 else f"{source.start:,} days after"
+            yield f"hazard {hazard.name!r} is left out: its day is {when} the start, and not in the window"
+
+
+def _counts(
+    sources: Sequence[Source], means: Sequence[float], replications: int, streams: Streams, *, alone: bool
+) -> strata.Sample:
+    """Return the events at random of each source in each replication; number 0 has none.
+
+    It has the weight of its stratum if it is alone in it: without dated events all such replications are
+    the same.
+    """
+    total = sum(means)
+    chances = [strata.poisson(mean) for mean in means]
+    told_apart = 0 < total <= MANY
+    first = 0 if alone and told_apart else 1
+    allocation = _allocation(total, replications, alone=alone) if told_apart else [replications]
+    numbers = np.arange(first, replications + 1)
+    luck = [
+        streams.uniforms(ROOM, source.kind, source.name, "count", size=1, replications=numbers)[:, 0]
+        for source in sources
+    ]
+    sample = strata.draw(chances, allocation, np.stack(luck, axis=1))
+    return strata.Sample(
+        counts=np.pad(sample.counts, ((first, 0), (0, 0))),
+        strata=np.pad(sample.strata, (first, 0)),
+        weights=np.pad(sample.weights, (first, 0)),
+    )
+
+
+def _allocation(total: float, replications: int, *, alone: bool) -> list[int]:
+    """Share replications out over none, one and more events, by the roots of their probabilities.
+
+    That is between shares that suit the mean and equal ones, which suit the rarest; the stratum without
+    events needs one alone where all its replications are the same.
+    """
+    none, one = (float(stats.poisson.pmf(count, total)) for count in (0, 1))
+    shares = np.sqrt([0.0 if alone else none, one, float(stats.poisson.sf(1, total))])
+    least = (shares > 0).astype(int)
+    if replications < least.sum():
+        raise UsageError(f"{replications} replications are too few: {least.sum()} are the least")
+    sizes = least + np.floor(shares / shares.sum() * (replications - least.sum())).astype(int)
+    sizes[-1] += replications - sizes.sum()
+    return [1, *map(int, sizes[1:])] if alone else [int(size) for size in sizes]
+
+
+def _cut(effect: Effect, severity: float) -> float:
+    return max(-1.0, severity) if effect in UPWARDS else min(1.0, max(0.0, severity))
