@@ -1,13 +1,9 @@
-"""The report page: sections, charts, style and code in one HTML file that asks nothing of the network."""
+"""The report page of a plan, and of a stress test of it where there is one."""
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
-from string import Template
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reshore.report.html import Markup, join, tag, text
 from reshore.report.sections import (
     assumptions,
     costs,
@@ -20,22 +16,25 @@ from reshore.report.sections import (
     timeline,
     where,
 )
+from reshore.report.shell import Head, render_page, write_page
+from reshore.report.stress.page import stress_sections
 from reshore.report.view import View
-from reshore.tables.atomic import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from reshore.plan.plan import Plan
-    from reshore.report.section import Section
+    from reshore.risk.result import StressResult
     from reshore.tables.model import Model
 
-SECTIONS = (headline, where, timeline, footprint, costs, duty, sites, rules, assumptions, facts)
+SECTIONS = (headline, where, timeline, footprint, costs, duty, sites, rules)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
+ENDING = (assumptions, facts)
+"""Those that come last, after the stress test."""
 
-def write_report(plan: Plan, model: Model, path: Path) -> None:
+
+def write_report(plan: Plan, model: Model, path: Path, *, stress: StressResult | None = None) -> None:
     """Write the report of a plan as one HTML file.
 
     Parameters
@@ -46,57 +45,30 @@ def write_report(plan: Plan, model: Model, path: Path) -> None:
         The model it was designed from.
     path
         The file; replaced if it is there.
+    stress
+        A stress test of the plan, whose sections the page has too.
 
     Raises
     ------
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    with replacing(path, over=True) as draft:
-        draft.write_text(render_report(plan, model), encoding="utf-8")
+    write_page(render_report(plan, model, stress=stress), path)
 
 
-def render_report(plan: Plan, model: Model) -> str:
+def render_report(plan: Plan, model: Model, *, stress: StressResult | None = None) -> str:
     """Return the report of a plan as HTML."""
     view = View.of(plan, model)
-    sections = [section for module in SECTIONS if (section := module.section(view)) is not None]
+    parts = [module.section(view) for module in SECTIONS]
+    parts += stress_sections(view, stress) if stress else []
+    parts += [module.section(view) for module in ENDING]
     first, last = view.periods[0], view.periods[-1]
     case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
-    return Template(_asset("page.html")).substitute(
-        title=text(f"{plan.title}: footprint plan"),
-        heading=text(model.settings["title"] or plan.model_name),
-        remark=tag("p", model.settings["note"], class_="remark") if model.settings["note"] else "",
-        subtitle=text(f"{case}, {first} to {last}, money in {view.money.name}"),
-        contents=_contents(sections),
-        sections=join((_element(section) for section in sections), Markup("\n")),
-        style=_asset("page.css"),
-        script=_asset("page.js"),
-        echarts=_asset("echarts/echarts.min.js"),
-        charts=_script_json(_charts(sections)),
+    head = Head(
+        title=f"{plan.title}: footprint plan",
+        kicker="Manufacturing footprint plan",
+        heading=model.settings["title"] or plan.model_name,
+        subtitle=f"{case}, {first} to {last}, money in {view.money.name}",
+        remark=model.settings["note"] or "",
     )
-
-
-def _contents(sections: Sequence[Section]) -> Markup:
-    return tag("ul", *(tag("li", tag("a", section.title, href=f"#{section.key}")) for section in sections))
-
-
-def _element(section: Section) -> Markup:
-    return tag("section", tag("h2", section.title), section.body, id=section.key)
-
-
-def _charts(sections: Sequence[Section]) -> dict[str, Any]:
-    charts = [chart for section in sections for chart in section.charts]
-    return {
-        "charts": {chart.key: chart.option for chart in charts},
-        "map": next((chart.map for chart in charts if chart.map), None),
-    }
-
-
-def _script_json(value: object) -> str:
-    """Return JSON that can stand in a script element: nothing in it can end the element."""
-    dumped = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return dumped.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _asset(name: str) -> str:
-    return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
+    return render_page(head, [part for part in parts if part is not None])

@@ -16,6 +16,17 @@
       );
       return shape && { type: "rect", shape: { ...shape, r: 3 }, style: { fill: api.visual("color") } };
     },
+    cell(params, api) {
+      const [x, y] = api.coord([api.value(0), api.value(1)]);
+      const [width, height] = api.size([1, 1]);
+      return {
+        type: "rect",
+        shape: { x: x - width / 2 + 1, y: y - height / 2 + 1, width: width - 2, height: height - 2, r: 4 },
+        style: { fill: api.visual("color") },
+        textContent: { style: { text: String(api.value(2)), fill: "#1c2733", fontSize: 13 } },
+        textConfig: { position: "inside" },
+      };
+    },
   };
 
   const draw = (key, option) => {

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from reshore.report.chart import NARROW, WIDE, Chart, chart
+from reshore.report.atlas import map_chart, zoom_buttons
 from reshore.report.history import Fate, histories
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.network import network
-from reshore.report.palette import FATES, INK, LAND, QUIET, mixed
+from reshore.report.palette import FATES, INK, QUIET, mixed
 from reshore.report.section import Section
 from reshore.report.words import counted, listed, rounded, share
-from reshore.report.world.shapes import world
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reshore.report.chart import Chart
     from reshore.report.history import History
     from reshore.report.network import Lane, Network
     from reshore.report.view import View
@@ -31,10 +31,6 @@ GOODS_NAMED = 8
 
 BETWEEN, DELIVERED = "#7a8896", "#2f6fab"
 SHADE = "#7fb8ae"
-HIGHEST = 560
-"""Bound on the height of the map, in pixels."""
-LEAST_FLATNESS = 0.36
-"""The map is at least this high for its width, so that its surroundings are seen."""
 SMALLEST, LARGEST = 8.0, 28.0
 """Diameters of sites, in pixels."""
 
@@ -57,24 +53,9 @@ def section(view: View) -> Section:
         f" {unit} shipped over the horizon, drawn as great circles and not as routes.{leaving}{left_out}",
         " Countries are shaded by their share of value added.",
     )
-    figure = tag("figure", _buttons(drawn), drawn.place())
+    figure = tag("figure", zoom_buttons(drawn), drawn.place())
     body = join([lead, figure, folded("Lanes as a table", _table(view, net))])
     return Section("map", "Where", body, (drawn,))
-
-
-def _buttons(chart: Chart) -> Markup:
-    kinds = (
-        ("in", "+", "Zoom in"),
-        ("out", "\N{MINUS SIGN}", "Zoom out"),
-        ("reset", "\N{ANTICLOCKWISE OPEN CIRCLE ARROW}", "Whole network"),
-    )
-    buttons = [
-        tag(
-            "button", sign, type="button", title=title, aria_label=title, data_zoom=kind, data_chart=chart.key
-        )
-        for kind, sign, title in kinds
-    ]
-    return tag("div", *buttons, class_="zoom")
 
 
 def _table(view: View, net: Network) -> Markup:
@@ -97,43 +78,20 @@ def _good(view: View, product: str, mode: str, units: float) -> str:
 
 def _chart(view: View, net: Network) -> Chart:
     sites = histories(view.plan)
-    (west, south), (east, north) = net.frame([*sites, *view.model["markets"]["market"]])
-    flatness = max((north - south) / (east - west), LEAST_FLATNESS)
     fates = [fate for fate in Fate if any(site.fate is fate for site in sites.values())]
     series = [
         *_lanes(view, net, net.lanes[:MOST_LANES]),
         *(_sites(view, net, sites, fate) for fate in fates),
         _markets(view, net),
     ]
-    return chart(
+    return map_chart(
         "map-world",
         f"World map of {counted(len(sites), 'site')} and {counted(len(net.lanes), 'lane')} in use",
         series,
-        (round(min(WIDE * flatness, HIGHEST)), round(min(NARROW * flatness, HIGHEST)) + 40),
-        narrow={"geo": {"right": 52}, "series": [_smaller(one) for one in series]},
-        world=world(net.centre),
-        geo={
-            "map": "world",
-            "aspectScale": 1,
-            "boundingCoords": [[west, north], [east, south]],
-            "left": 4,
-            "right": 4,
-            "bottom": 4,
-            "preserveAspect": "contain",
-            "itemStyle": {"areaColor": LAND, "borderColor": "#fff", "borderWidth": 0.6},
-            "emphasis": {"disabled": True},
-            "select": {"disabled": True},
-            "tooltip": {"show": False},
-            "regions": _regions(view),
-        },
+        net,
+        [*sites, *view.model["markets"]["market"]],
+        _regions(view),
     )
-
-
-def _smaller(series: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what of a series is different on a phone."""
-    if "label" not in series:
-        return {}
-    return {"label": {"fontSize": 10, "width": 92}}
 
 
 def _regions(view: View) -> list[dict[str, Any]]:

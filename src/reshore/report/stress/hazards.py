@@ -1,0 +1,147 @@
+"""What can go wrong: how likely each hazard is and what an event costs, and its part in mean and tail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
+from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.palette import INK
+from reshore.report.section import Section
+from reshore.report.stress.view import ENGINES
+from reshore.report.words import plain, rounded
+
+if TYPE_CHECKING:
+    from reshore.report.stress.view import StressView
+
+HEIGHT, NARROW_HEIGHT = 360, 340
+ROW = 40
+"""Height of a hazard's bars, in pixels."""
+MEAN, TAIL = "#ddcc77", "#882255"
+"""Colours of the parts in the mean and in the tail."""
+
+
+def section(view: StressView) -> Section | None:
+    """Return matrix, tornado and table."""
+    if view["hazards"].is_empty():
+        return None
+    drawn = [one for one in (_matrix(view), _tornado(view)) if one]
+    captions = {
+        "hazards-matrix": "Likelihood and impact: events a year, and what one costs on average",
+        "hazards-tornado": "Part of each hazard in the expected loss, and in the worst twentieth of cases",
+    }
+    figures = [tag("figure", tag("figcaption", captions[one.key]), one.place()) for one in drawn]
+    body = join([*figures, folded("Hazards as a table", _table(view))])
+    return Section("hazards", "What can go wrong", body, tuple(drawn))
+
+
+def _matrix(view: StressView) -> Chart | None:
+    costly = view["hazards"].filter((pl.col("events") > 0) & (pl.col("mean_part") > 0))
+    years = view.result.options["window"] / 52
+    rows = costly.with_columns(each=pl.col("mean_part") / (pl.col("events") * years))
+    if rows.is_empty():
+        return None
+    scale = view.money.scale(rows["each"])
+    series = []
+    for engine in view.engines:
+        points = [
+            {
+                "name": plain(row["hazard"]),
+                "value": [row["events"], scale.value(row["each"])],
+                "tooltip": {
+                    "formatter": join(
+                        [
+                            tag("b", plain(row["hazard"])),
+                            join([f"{rounded(row['events'])} events a year"]),
+                            join([f"{view.money(row['each'])} an event, by {engine}"]),
+                        ],
+                        tag("br"),
+                    )
+                },
+            }
+            for row in rows.filter(pl.col("engine") == engine).iter_rows(named=True)
+        ]
+        if points:
+            series.append(_points(engine, points))
+    return chart(
+        "hazards-matrix",
+        f"Likelihood and impact of {rows['hazard'].n_unique()} hazards",
+        series,
+        (HEIGHT, NARROW_HEIGHT),
+        xAxis={**value_axis("events a year"), "type": "log"},
+        yAxis={**value_axis(f"loss of an event, {scale.unit}", nameGap=44), "type": "log"},
+    )
+
+
+def _points(engine: str, points: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "name": plain(engine),
+        "symbolSize": 14,
+        "itemStyle": {"color": ENGINES[engine], "opacity": 0.8},
+        "label": {"show": True, "formatter": "{b}", "position": "right", "color": INK},
+        "labelLayout": {"hideOverlap": True},
+        "data": points,
+    }
+
+
+def _tornado(view: StressView) -> Chart | None:
+    engine = view.engines[0]
+    rows = view.of("hazards", engine).filter((pl.col("mean_part") > 0) | (pl.col("tail_part") > 0))
+    if rows.is_empty():
+        return None
+    rows = rows.sort("tail_part", "mean_part", "hazard", descending=[True, True, False])
+    scale = view.money.scale([*rows["mean_part"], *rows["tail_part"]])
+    series = [
+        {
+            "type": "bar",
+            "name": name,
+            "barWidth": 12,
+            "itemStyle": {"color": colour},
+            "data": [
+                {
+                    "value": scale.value(row[column]),
+                    "tooltip": {
+                        "formatter": join(
+                            [tag("b", plain(row["hazard"])), f"{name}: {view.money(row[column])}"], tag("br")
+                        )
+                    },
+                }
+                for row in rows.iter_rows(named=True)
+            ],
+        }
+        for name, column, colour in (
+            ("In the worst twentieth", "tail_part", TAIL),
+            ("In the expected loss", "mean_part", MEAN),
+        )
+    ]
+    height = ROW * rows.height + 56
+    return chart(
+        "hazards-tornado",
+        f"Part of each hazard in the losses, by {engine}; the largest in the worst cases is"
+        f" {plain(rows['hazard'][0])}",
+        series,
+        (height, height),
+        narrow=NARROW_NAMES,
+        xAxis=value_axis(f"{scale.unit}, by {engine}"),
+        yAxis=names_axis([plain(name) for name in rows["hazard"]]),
+    )
+
+
+def _table(view: StressView) -> Markup:
+    rows = view["hazards"]
+    scale = view.money.scale([*rows["mean_part"], *rows["tail_part"]])
+    columns = [
+        Column("Hazard"),
+        Column("Engine"),
+        Column("Events", "a year", numeric=True),
+        Column("In the expected loss", scale.unit, numeric=True),
+        Column("In the worst twentieth", scale.unit, numeric=True),
+    ]
+    cells = [
+        [plain(hazard), plain(engine), rounded(events), scale(mean), scale(tail)]
+        for engine, hazard, events, mean, tail in rows.iter_rows()
+    ]
+    return table(columns, cells)

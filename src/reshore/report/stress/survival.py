@@ -1,0 +1,133 @@
+"""Times to survive against times to recover: how many sets there are of each, and which break."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from reshore.report.chart import Chart, category_axis, chart
+from reshore.report.html import join, tag
+from reshore.report.palette import INK, OTHER, QUIET
+from reshore.report.section import Section
+from reshore.report.words import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reshore.report.stress.view import StressView
+
+EDGES = (0.0, 7.0, 14.0, 28.0, 56.0, 91.0, 182.0, 365.0)
+"""Days at which the bands of the matrix begin; the last one goes on without end."""
+BANDS = (
+    *(f"{low:g}\N{EN DASH}{high:g}" for low, high in pairwise(EDGES)),
+    f"over {EDGES[-1]:g}",
+)
+NO_END, NOT_KNOWN = "no end", "not known"
+
+SAFE, SOME, BROKEN, UNKNOWN = "All survive", "Some lose units", "All lose units", "Recovery not known"
+COLOURS = {SAFE: "#a9d3c9", SOME: "#f1d58a", BROKEN: "#cc6677", UNKNOWN: OTHER}
+CELL = 40
+"""Height of a cell, in pixels."""
+NAMED = 12
+"""Sets named when one points at a cell."""
+
+
+def section(view: StressView) -> Section | None:
+    """Return the matrix."""
+    if view["exposures"].is_empty():
+        return None
+    drawn = _chart(view)
+    lead = tag(
+        "p",
+        "Each cell counts the sets with these times. A set whose time to recover is longer than the network"
+        " survives without it loses units: those lie below the diagonal, to the right.",
+    )
+    body = join([lead, tag("figure", drawn.place())])
+    return Section("survival", "Time to survive, time to recover", body, (drawn,))
+
+
+def _chart(view: StressView) -> Chart:
+    cells: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in view["exposures"].iter_rows(named=True):
+        cells.setdefault((_band(row["ttr"], NOT_KNOWN), _band(row["tts"], NO_END)), []).append(row)
+    columns = _used([ttr for ttr, _ in cells], NOT_KNOWN)
+    lines = _used([tts for _, tts in cells], NO_END)
+    data: dict[str, list[dict[str, Any]]] = {state: [] for state in COLOURS}
+    for (ttr, tts), rows in sorted(cells.items()):
+        data[_state(rows)].append(
+            {
+                "value": [columns.index(ttr), lines.index(tts), len(rows)],
+                "tooltip": {"formatter": _tip(view, rows, ttr, tts)},
+            }
+        )
+    broken = sum(map(_loses, view["exposures"].iter_rows(named=True)))
+    height = CELL * len(lines) + 60
+    return chart(
+        "survival-matrix",
+        f"Matrix of times to survive and to recover: {counted(broken, 'set')} of"
+        f" {view['exposures'].height} lose units before recovery",
+        [_cells(state, points) for state, points in data.items() if points],
+        (height, height),
+        xAxis=category_axis(
+            columns,
+            name="time to recover, days",
+            nameLocation="middle",
+            nameGap=28,
+            nameTextStyle={"color": QUIET},
+        ),
+        yAxis=category_axis(
+            lines,
+            name="survived, days",
+            nameLocation="middle",
+            nameGap=66,
+            nameTextStyle={"color": QUIET},
+            inverse=True,
+        ),
+    )
+
+
+def _cells(state: str, points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "custom",
+        "name": state,
+        "renderItem": "cell",
+        "itemStyle": {"color": COLOURS[state]},
+        "label": {"color": INK},
+        "encode": {"x": 0, "y": 1},
+        "data": points,
+    }
+
+
+def _band(value: float | None, empty: str) -> str:
+    if value is None:
+        return empty
+    return BANDS[max(0, sum(value >= edge for edge in EDGES) - 1)]
+
+
+def _used(bands: Sequence[str], last: str) -> list[str]:
+    """Return the bands from the first to the last in use, and what stands apart from them."""
+    places = [BANDS.index(band) for band in bands if band != last]
+    within = BANDS[min(places) : max(places) + 1] if places else ()
+    return [*within, *([last] if last in bands else [])]
+
+
+def _loses(row: Mapping[str, Any]) -> bool:
+    return row["ttr"] is not None and row["tts"] is not None and row["tts"] < row["ttr"]
+
+
+def _state(rows: Sequence[Mapping[str, Any]]) -> str:
+    losing = sum(map(_loses, rows))
+    if any(row["ttr"] is None for row in rows):
+        return UNKNOWN
+    return SAFE if not losing else BROKEN if losing == len(rows) else SOME
+
+
+def _tip(view: StressView, rows: Sequence[Mapping[str, Any]], ttr: str, tts: str) -> str:
+    named = listed([view.named(row) for row in rows], NAMED)
+    title = tag("b", f"{counted(len(rows), 'set')}, {sum(map(_loses, rows))} losing units")
+    times = join([f"recovery {ttr}{_unit(ttr)}, survived {tts}{_unit(tts)}"])
+    return join([title, times, join([named])], tag("br"))
+
+
+def _unit(band: str) -> str:
+    return " days" if band in BANDS else ""
