@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reshore.lp.benders import Decomposition, Stopped
+from reshore.errors import SolverError
+from reshore.lp.benders import Decomposition
 from reshore.lp.cuts import extend
+from reshore.lp.highs import solve
+from reshore.lp.limits import Endless, Limits, Stopped
+from reshore.lp.nearby import round_near
+from reshore.lp.relaxation import relax, tighten
 from reshore.lp.settle import settle
 from reshore.lp.solution import Options, Solution, Status
 from reshore.lp.stages import Stages
@@ -50,7 +55,7 @@ def decompose(
     Parameters
     ----------
     program
-        What to minimise. Its first stage has to be bounded.
+        What to minimise. Where costs turn out to have no end, the verdict is the solver's.
     first
         One value a column: whether it is decided first; every integer column is.
     options
@@ -76,47 +81,75 @@ def decompose(
     """
     options, cancel = options or Options(), cancel or Event()
     begin = time.perf_counter()
+    limits = Limits(begin + options.time_limit, cancel)
     searched = program if valid is None else extend(program, valid)
-    stages = Stages.of(searched, first)
-    search = Decomposition(stages, begin + options.time_limit, cancel, options.seed, on_progress)
-    told = "Optimal"
+    search, told = None, "Optimal"
     try:
-        if not _search(search, options.gap, start):
+        stages = Stages.of(searched, first)
+        search = Decomposition(stages, limits, options.gap, options.seed, on_progress)
+        if not _search(search, start) and search.plan is None:
             told = "Infeasible"
     except Stopped:
         told = "Interrupted by user" if cancel.is_set() else "Time limit reached"
     except KeyboardInterrupt:
         cancel.set()
         told = "Interrupted by user"
-    if search.plan is None:
-        status = Status.INFEASIBLE if told == "Infeasible" else Status.NO_PLAN
-        seconds = time.perf_counter() - begin
-        return Solution.without_plan(program.shape, status, told, bound=search.bound, seconds=seconds)
-    left = begin + options.time_limit - time.perf_counter()
-    solution = settle(
-        program,
-        search.whole_plan(),
-        search.bound,
-        options,
-        left,
-        told=told,
-        ended=told == "Optimal",
-        nodes=search.nodes,
-    )
+    except Endless:
+        return _left(program, options, begin, on_progress, cancel)
+    except SolverError as error:
+        if search is None or search.plan is None:
+            raise
+        told = f"Ended early: {error}"
+    if search is None or search.plan is None:
+        solution = _without_plan(program, told, -np.inf if search is None else search.bound)
+    else:
+        solution = settle(
+            program,
+            search.plan,
+            search.bound,
+            options,
+            limits.left,
+            told=told,
+            ended=told == "Optimal",
+            nodes=search.nodes,
+        )
     return replace(solution, seconds=time.perf_counter() - begin)
 
 
-def _search(search: Decomposition, gap: float, start: NDArray[np.float64] | None) -> bool:
-    """Search to the end; whether there can be a plan."""
-    if start is not None:
-        known = start[search.stages.first]
-        search.round(np.where(np.isnan(known), 0.5, known))
-    root = search.relax(max(ROOT * gap, FINEST))
+def _search(search: Decomposition, start: NDArray[np.float64] | None) -> bool:
+    """Search to the end; return whether there can be a plan."""
+    known = np.zeros_like(search.master.integer) if start is None else ~np.isnan(start[search.stages.first])
+    all_known = bool(known[search.master.integer].all())
+    if start is not None and all_known:
+        search.complete(np.where(np.isnan(start), 0.0, start))
+    root = relax(search, max(ROOT * search.gap, FINEST))
     if root is None:
         return False
+    if start is not None and not all_known:
+        round_near(search, np.where(known, start[search.stages.first], root.y), known)
     for _ in range(ROUNDINGS):
-        if not search.round(root.y):
+        had_plan = search.plan is not None
+        if search.closed(search.bound) or not (round_near(search, root.y) or not had_plan):
             break
-    search.tighten(root)
-    Tree(search, gap).run()
-    return search.plan is not None
+    tighten(search, root)
+    return Tree(search).run()
+
+
+def _left(
+    program: LinearProgram,
+    options: Options,
+    begin: float,
+    on_progress: Callable[[Progress], None] | None,
+    cancel: Event,
+) -> Solution:
+    """Leave a program without an end to the solver: there may be no plan for all that."""
+    left = replace(options, time_limit=max(0.0, begin + options.time_limit - time.perf_counter()))
+    solution = solve(program, left, on_progress=on_progress, cancel=cancel)
+    return replace(solution, seconds=time.perf_counter() - begin)
+
+
+def _without_plan(program: LinearProgram, told: str, bound: float) -> Solution:
+    if told == "Infeasible":
+        return Solution.without_plan(program.shape, Status.INFEASIBLE, told)
+    status = Status.FAILED if told == "Optimal" else Status.NO_PLAN
+    return Solution.without_plan(program.shape, status, told, bound=bound)

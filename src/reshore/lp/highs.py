@@ -90,7 +90,13 @@ def solve(
     return replace(solution, seconds=time.perf_counter() - begin)
 
 
-def solve_fixed(program: LinearProgram, x: NDArray[np.float64], options: Options | None = None) -> Solution:
+def solve_fixed(
+    program: LinearProgram,
+    x: NDArray[np.float64],
+    options: Options | None = None,
+    *,
+    cancel: Event | None = None,
+) -> Solution:
     """Solve the LP that remains when every integer column is fixed at its rounded value in `x`.
 
     Its duals are the marginal values of a mixed-integer plan.
@@ -102,7 +108,7 @@ def solve_fixed(program: LinearProgram, x: NDArray[np.float64], options: Options
         upper=np.where(program.integer, whole, program.upper),
         integer=np.zeros_like(program.integer),
     )
-    return solve(fixed, options)
+    return solve(fixed, options, cancel=cancel)
 
 
 def _solve_once(

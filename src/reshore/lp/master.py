@@ -11,7 +11,8 @@ from highspy import HighsModelStatus as Raw
 from scipy.sparse import csr_array, hstack, vstack
 
 from reshore.errors import SolverError
-from reshore.lp.engine import load, raw_status
+from reshore.lp.engine import load, raw_status, run
+from reshore.lp.limits import Stopped
 from reshore.lp.program import LinearProgram
 from reshore.lp.solution import Options
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reshore.lp.limits import Limits
     from reshore.lp.recourse import Cut
     from reshore.lp.stages import Stages
 
@@ -28,8 +30,25 @@ if TYPE_CHECKING:
 SMALL = 1e-11
 """Coefficient of a cut, relative to its largest, that is left out at its worst value."""
 
+LEAST = 1e-12
+"""Coefficient that the solver drops without a word."""
+
 RANGE = 1e4
 """About what the cost of a plan is in the master's own unit."""
+
+FAR = 1e6
+"""Where columns without an end are cut when costs fall without end towards it."""
+
+
+SOLVED = (
+    Raw.kOptimal,
+    Raw.kModelEmpty,
+    Raw.kInfeasible,
+    Raw.kUnbounded,
+    Raw.kTimeLimit,
+    Raw.kInterrupt,
+)
+"""What the solver says when there is no need to try again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +58,8 @@ class Point:
     Attributes
     ----------
     objective
-        No decision within the bounds costs less, flows included.
+        No decision within the bounds costs less, flows included. Minus infinity where costs fall without
+        end, as far as the cuts say; `y` is then far out.
     y
         One value a first-stage column.
     costs
@@ -63,8 +83,9 @@ class Master:
         Bounds of the first-stage columns; those that hold everywhere, not those of a branch.
     """
 
-    def __init__(self, stages: Stages, seed: int = 0) -> None:
+    def __init__(self, stages: Stages, limits: Limits, seed: int = 0) -> None:
         program = stages.master
+        self._limits = limits
         self.lower, self.upper = program.lower.copy(), program.upper.copy()
         self.integer = program.integer
         self._program = program
@@ -98,23 +119,23 @@ class Master:
         """Number of cuts so far."""
         return len(self._cuts)
 
-    @property
-    def free(self) -> int:
-        """Number of integer columns that are not fixed."""
-        return int((self.integer & (self.lower < self.upper)).sum())
-
     def extreme(self, sign: float) -> Floats | None:
         """Return decisions that keep the rows without cuts: the least, or with sign -1 the most, of all.
 
-        Of columns without an upper bound it is always the least.
+        Columns without one of the bounds go towards the other. None where no decisions keep the rows.
         """
         program = self._program
-        cost = np.where(np.isfinite(program.upper), sign, 1.0)
+        low, high = np.isfinite(program.lower), np.isfinite(program.upper)
+        cost = np.where(low & high, sign, low * 1.0 - high * 1.0)
         inward = replace(program, cost=cost, integer=np.zeros_like(program.integer))
         highs = load(inward, Options())
-        highs.run()
-        if highs.getModelStatus() != Raw.kOptimal:
+        run(highs, self._limits.cancel)
+        if highs.getModelStatus() == Raw.kInfeasible:
             return None
+        if highs.getModelStatus() == Raw.kInterrupt:
+            raise Stopped
+        if highs.getModelStatus() not in (Raw.kOptimal, Raw.kModelEmpty):
+            raise SolverError(f"the decisions alone can't be solved: {raw_status(highs)}")
         return np.array(highs.getSolution().col_value)
 
     @property
@@ -122,22 +143,29 @@ class Master:
         """Whether there is a cut on the cost of every part; before, an optimum is no bound."""
         return bool(self._known.all())
 
-    def add(self, cuts: Sequence[tuple[int, Cut]]) -> None:
-        """Take in cuts, each with the number of its part."""
+    def add(self, cuts: Sequence[tuple[int, Cut]], size: float) -> None:
+        """Take in cuts, each with the number of its part.
+
+        Parameters
+        ----------
+        cuts
+            See above.
+        size
+            About what a plan costs; the first time decides the unit in which the master counts.
+        """
         for part, cut in cuts:
             self._cuts.append((part, cut))
             if cut.feasible and not self._known[part]:
-                self._begin(part, cut)
+                self._begin(part, cut, size)
             row, lower = self._row(part, cut)
             self._highs.addRow(lower, highspy.kHighsInf, row.nnz, row.indices.astype(np.int32), row.data)
 
-    def _begin(self, part: int, cut: Cut) -> None:
+    def _begin(self, part: int, cut: Cut, size: float) -> None:
         """Let the cost of a part move, from the least that its first cut allows on."""
         if not self._known.any():
             # Costs in the millions beside rows of switches are more than the solver's tolerances can bear.
-            self._unit = max(1.0, abs(cut.value)) / RANGE
-            size = len(self._all)
-            self._highs.changeColsCost(size, self._all, self._program.cost / self._unit)
+            self._unit = max(1.0, abs(size), np.abs(self._program.cost).max(initial=0.0)) / RANGE
+            self._highs.changeColsCost(len(self._all), self._all, self._program.cost / self._unit)
         low, high = np.minimum(cut.slope, 0.0), np.maximum(cut.slope, 0.0)
         ends = np.where(low < 0, self._program.upper, 0.0), np.where(high > 0, self._program.lower, 0.0)
         self._least[part] = (cut.constant + low @ ends[0] + high @ ends[1]) / self._unit
@@ -149,36 +177,49 @@ class Master:
 
         Raises
         ------
+        Stopped
+            If the limits came first.
         SolverError
             If the solver fails.
         """
-        highs = self._highs
         low = self.lower if lower is None else np.maximum(lower, self.lower)
         high = self.upper if upper is None else np.minimum(upper, self.upper)
         if (low > high).any():
             return None
-        highs.changeColsBounds(len(self._all), self._all, low, high)
-        raw = self._run()
+        raw = self._run(low, high)
         if raw == Raw.kInfeasible:
             return None
-        if raw != Raw.kOptimal:
-            raise SolverError(f"the decisions alone can't be solved: {raw_status(highs)}")
-        values = highs.getSolution()
+        bounded = raw not in (Raw.kUnbounded, Raw.kUnboundedOrInfeasible)
+        if not bounded:
+            low = np.where(np.isfinite(low), low, np.minimum(-FAR, high - FAR))
+            high = np.where(np.isfinite(high), high, np.maximum(FAR, low + FAR))
+            raw = self._run(low, high)
+        if raw in (Raw.kTimeLimit, Raw.kInterrupt):
+            raise Stopped
+        if raw not in (Raw.kOptimal, Raw.kModelEmpty):
+            raise SolverError(f"the decisions alone can't be solved: {raw_status(self._highs)}")
+        return self._point(low, high, bounded=bounded)
+
+    def _point(self, low: Floats, high: Floats, *, bounded: bool) -> Point:
+        values = self._highs.getSolution()
         x, size = np.array(values.col_value), len(self._all)
+        objective = self._highs.getInfo().objective_function_value * self._unit
         return Point(
-            objective=highs.getInfo().objective_function_value * self._unit,
+            objective=objective if bounded else -np.inf,
             y=np.clip(x[:size], low, high),
             costs=np.where(self._known, x[size:] * self._unit, -np.inf),
             reduced=np.array(values.col_dual)[:size] * self._unit,
         )
 
-    def _run(self) -> Raw:
+    def _run(self, low: Floats, high: Floats) -> Raw:
         """Run the solver, afresh where it fails: what stands in its way is as a rule an old basis."""
         highs = self._highs
+        highs.changeColsBounds(len(self._all), self._all, low, high)
         for presolve in ("off", "on"):
             highs.setOptionValue("presolve", presolve)
-            highs.run()
-            if highs.getModelStatus() in (Raw.kOptimal, Raw.kInfeasible):
+            highs.setOptionValue("time_limit", highs.getRunTime() + self._limits.left)
+            run(highs, self._limits.cancel)
+            if highs.getModelStatus() in SOLVED:
                 break
             highs.clearSolver()
         highs.setOptionValue("presolve", "off")
@@ -207,7 +248,9 @@ class Master:
         What is too small for the solver is left out at its worst value.
         """
         slope = cut.slope.copy()
-        tiny = (np.abs(slope) <= SMALL * np.abs(slope).max(initial=0.0)) & (slope != 0)
+        unit = self._unit if cut.feasible else 1.0
+        small = max(SMALL * np.abs(slope).max(initial=0.0), LEAST * unit)
+        tiny = (np.abs(slope) <= small) & (slope != 0)
         worst = np.where(slope > 0, self._program.lower, self._program.upper)
         tiny &= np.isfinite(worst)
         constant = cut.constant + float(slope[tiny] @ worst[tiny])
@@ -215,7 +258,6 @@ class Master:
         size = len(slope)
         at = np.flatnonzero(slope)
         columns = np.append(at, size + part) if cut.feasible else at
-        unit = self._unit if cut.feasible else 1.0
         values = np.append(-slope[at] / unit, 1.0) if cut.feasible else -slope[at]
         row = csr_array((values, columns, [0, len(columns)]), shape=(1, size + self._parts))
         return row, constant / unit

@@ -11,10 +11,11 @@ from scipy.sparse import csc_array
 
 from reshore.errors import SolverError
 from reshore.lp.engine import load, raw_status, run
+from reshore.lp.implied import implied
+from reshore.lp.limits import Endless, Limits
 from reshore.lp.solution import Options
 
 if TYPE_CHECKING:
-    from threading import Event
     from typing import Any
 
     from numpy.typing import NDArray
@@ -23,8 +24,19 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+NOISE = 1e-9
+"""Reduced cost, relative to a column's cost where that is above 1, that counts as none."""
+
 TOLERANCE = 1e-6
-"""Reduced cost, relative to the largest cost where that is above 1, that counts as none."""
+"""The same where a column has no end that anything implies: the solver's word has to do then. Also by how
+much decisions without flows have to violate a cut that says so, whose largest slope is 1."""
+
+LOOSE = 1e-5
+"""Tolerance on rows where there are no flows by a hair: the cut that follows holds all the same."""
+
+FEASIBLE = 1e-7
+"""The solver's usual tolerance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -54,94 +66,122 @@ class Cut:
 class Recourse:
     """The LP of one part in the solver's memory, solved again for one decision after the other.
 
-    Each run goes on from the basis of the one before. The cuts are made from row duals alone, so that they
-    hold whatever the solver's tolerances.
+    Each run goes on from the basis of the one before. The cuts are made from row duals alone, whatever these
+    are; where a reduced cost has the wrong sign for a column without an end, the ends that its rows imply
+    make the cut hold (Neumaier and Shcherbina, 2004, "Safe bounds in linear and mixed-integer linear
+    programming", Mathematical Programming 99(2)).
 
     Parameters
     ----------
     part
         The flows.
+    least, most
+        Bounds of the first stage.
     seed
         Seed of the solver.
     """
 
-    def __init__(self, part: Part, seed: int = 0) -> None:
+    def __init__(self, part: Part, least: Floats, most: Floats, seed: int = 0) -> None:
         self.part = part
+        self._box = least, most
+        self._ends: tuple[Floats, Floats] | None = None
         self._matrix = csc_array(part.program.matrix)
         self._highs: Any = load(part.program, Options(seed=seed))
         self._fresh = True
         self._coupled = np.flatnonzero(np.diff(part.coupling.indptr) > 0).astype(np.int32)
         self._linked = np.unique(part.linked).astype(np.int32)
+        program = part.program
+        crossed = (program.lower > program.upper).any() or (program.row_lower > program.row_upper).any()
+        self._never = bool(crossed)
 
-    def solve(self, y: Floats, limit: float = np.inf, cancel: Event | None = None) -> Cut | None:
-        """Return the cut that is exact at `y`; None when `limit` (seconds) or `cancel` came first.
+    def solve(self, y: Floats, limits: Limits) -> Cut | None:
+        """Return the cut that is exact at `y`; None when the limits came first.
 
         Raises
         ------
+        Endless
+            If the part's cost has no end.
         SolverError
-            If the solver fails or the part's cost has no end.
+            If the solver fails.
         """
-        program, highs = self.part.program, self._highs
-        shift = self.part.coupling @ y
-        at = self._coupled
-        highs.changeRowsBounds(
-            len(at), at, program.row_lower[at] - shift[at], program.row_upper[at] - shift[at]
-        )
-        upper = self._upper(y)
-        highs.changeColsBounds(
-            len(self._linked), self._linked, program.lower[self._linked], upper[self._linked]
-        )
-        highs.setOptionValue("time_limit", highs.getRunTime() + limit)
-        raw = self._run(cancel)
+        if self._never:
+            return Cut(1.0, np.zeros(len(y)), feasible=False, value=np.inf)
+        self._decide(y)
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + limits.left)
+        raw = self._run(limits)
+        if raw == Raw.kInfeasible:
+            cut = self._ray(y, limits)
+            if cut is not None:
+                return cut
+            raw = self._loosely(limits)
         if raw in (Raw.kOptimal, Raw.kModelEmpty):
-            values = highs.getSolution()
-            cut = self._cut(np.array(values.row_dual), y, value=highs.getInfo().objective_function_value)
+            value = self._highs.getInfo().objective_function_value
+            cut = self._cut(np.array(self._highs.getSolution().row_dual), y, value)
             if np.isfinite(cut.constant):
                 return cut
             raise SolverError("the duals of the flows prove nothing: a column without bounds is in their way")
-        if raw == Raw.kInfeasible:
-            return self._infeasible(y)
         if raw in (Raw.kTimeLimit, Raw.kInterrupt):
             return None
-        raise SolverError(f"the flows for given decisions can't be found: {raw_status(highs)}")
-
-    def _run(self, cancel: Event | None) -> Raw:
-        """Run the solver: from the last basis, or with presolve the first time and where that fails."""
-        highs, told = self._highs, (Raw.kOptimal, Raw.kModelEmpty, Raw.kTimeLimit, Raw.kInterrupt)
-        if not self._fresh:
-            run(highs, cancel)
-            if highs.getModelStatus() in (*told, Raw.kInfeasible):
-                return highs.getModelStatus()
-            highs.clearSolver()
-        highs.setOptionValue("presolve", "choose")
-        run(highs, cancel)
-        # From here on presolve would forget the basis and, where there are no flows, the ray.
-        highs.setOptionValue("presolve", "off")
-        self._fresh = False
-        if highs.getModelStatus() not in told:
-            run(highs, cancel)
-        return highs.getModelStatus()
+        if raw in (Raw.kUnbounded, Raw.kUnboundedOrInfeasible):
+            raise Endless
+        raise SolverError(f"the flows for given decisions can't be found: {raw_status(self._highs)}")
 
     def flows(self) -> Floats:
         """Return the flows of the last run that found some, one value a column of the part."""
         return np.array(self._highs.getSolution().col_value)
 
-    def _upper(self, y: Floats) -> Floats:
-        upper = self.part.program.upper.copy()
-        np.minimum.at(upper, self.part.linked, self.part.reach + self.part.links @ y)
-        return np.maximum(upper, self.part.program.lower)
+    def _decide(self, y: Floats) -> None:
+        """Set the bounds of rows and columns to what the first stage leaves."""
+        program, at, linked = self.part.program, self._coupled, self._linked
+        shift = (self.part.coupling @ y)[at]
+        low, high = program.row_lower[at] - shift, program.row_upper[at] - shift
+        self._highs.changeRowsBounds(len(at), at, low, high)
+        upper = program.upper.copy()
+        reach = np.maximum(self.part.reach + self.part.links @ y, program.lower[self.part.linked])
+        np.minimum.at(upper, self.part.linked, reach)
+        self._highs.changeColsBounds(len(linked), linked, program.lower[linked], upper[linked])
 
-    def _infeasible(self, y: Floats) -> Cut:
+    def _run(self, limits: Limits) -> Raw:
+        """Run the solver: from the last basis, or with presolve the first time and where that fails."""
+        highs, told = self._highs, (Raw.kOptimal, Raw.kModelEmpty, Raw.kTimeLimit, Raw.kInterrupt)
+        if not self._fresh:
+            run(highs, limits.cancel)
+            if self._raw() in (*told, Raw.kInfeasible):
+                return self._raw()
+            highs.clearSolver()
+        highs.setOptionValue("presolve", "choose")
+        run(highs, limits.cancel)
+        # From here on presolve would forget the basis and, where there are no flows, the ray.
+        highs.setOptionValue("presolve", "off")
+        self._fresh = False
+        if self._raw() not in told:
+            run(highs, limits.cancel)
+        return self._raw()
+
+    def _raw(self) -> Raw:
+        status: Raw = self._highs.getModelStatus()
+        return status
+
+    def _ray(self, y: Floats, limits: Limits) -> Cut | None:
+        """Return why there are no flows at `y`; None where the solver doesn't say."""
         for afresh in (False, True):
             if afresh:
                 self._highs.clearSolver()
-                run(self._highs)
+                run(self._highs, limits.cancel)
             _, has_ray, ray = self._highs.getDualRay()
+            direction = np.array(ray) / (np.abs(ray).max(initial=0.0) or 1.0) if has_ray else np.empty(0)
             for sign in (1.0, -1.0) if has_ray else ():
-                cut = _scaled(self._cut(sign * np.array(ray), y, value=np.inf))
+                cut = _scaled(self._cut(sign * direction, y, value=np.inf))
                 if cut.at(y) > TOLERANCE:
                     return cut
-        raise SolverError("there are no flows for given decisions, and the solver doesn't say why")
+        return None
+
+    def _loosely(self, limits: Limits) -> Raw:
+        """Run the solver with a larger tolerance."""
+        self._highs.setOptionValue("primal_feasibility_tolerance", LOOSE)
+        run(self._highs, limits.cancel)
+        self._highs.setOptionValue("primal_feasibility_tolerance", FEASIBLE)
+        return self._raw()
 
     def _cut(self, dual: Floats, y: Floats, value: float) -> Cut:
         """Lagrangian bound of row duals; those of no use to a row's sides are dropped."""
@@ -152,18 +192,33 @@ class Recourse:
         side = np.where(dual > 0, program.row_lower, program.row_upper)
         constant = float(dual @ np.where(dual == 0, 0.0, side))
         slope = -(part.coupling.T @ dual)
-        reduced = (program.cost if feasible else 0.0) - self._matrix.T @ dual
-        constant += float(reduced @ np.where(reduced > 0, program.lower, 0.0))
-        below = np.minimum(reduced, 0.0)
+        cost = program.cost if feasible else np.zeros_like(program.cost)
+        reduced = cost - self._matrix.T @ dual
         link = self._tightest(y)
-        by_link = below[part.linked[link]]
+        link = link[reduced[part.linked[link]] < 0]
+        by_link = reduced[part.linked[link]]
         constant += float(by_link @ part.reach[link])
         slope += part.links[link].T @ by_link
-        below[part.linked[link]] = 0.0
-        scale = max(1.0, float(np.abs(program.cost).max(initial=0.0)))
-        below[np.isinf(program.upper) & (below >= -TOLERANCE * scale)] = 0.0
-        constant += float(below @ np.where(below == 0, 0.0, program.upper))
+        reduced[part.linked[link]] = 0.0
+        scale = np.maximum(1.0, np.abs(cost))
+        constant += self._least(reduced, NOISE * scale, TOLERANCE * scale if feasible else NOISE * scale)
         return Cut(constant, slope, feasible, value)
+
+    def _least(self, reduced: Floats, noise: Floats, tolerance: Floats) -> float:
+        """Least of ``reduced @ x`` within the bounds of the columns, or those that rows imply."""
+        lower, upper = self.part.program.lower, self.part.program.upper
+        endless = np.isinf(np.where(reduced > 0, lower, upper)) & (reduced != 0)
+        if endless.any():
+            reduced = np.where(endless & (np.abs(reduced) <= noise), 0.0, reduced)
+            if reduced[endless].any():
+                if self._ends is None:
+                    self._ends = implied(self.part, *self._box)
+                lower = np.where(np.isinf(lower), self._ends[0], lower)
+                upper = np.where(np.isinf(upper), self._ends[1], upper)
+            endless = np.isinf(np.where(reduced > 0, lower, upper))
+            reduced = np.where(endless & (np.abs(reduced) <= tolerance), 0.0, reduced)
+        at = np.flatnonzero(reduced)
+        return float(reduced[at] @ np.where(reduced[at] > 0, lower[at], upper[at]))
 
     def _tightest(self, y: Floats) -> NDArray[np.int64]:
         """Links that limit their column at `y` more than its own bound and other links do."""

@@ -86,26 +86,32 @@ class Stages:
         """
         if (program.integer & ~first).any():
             raise ValueError("an integer column does not belong to the first stage")
-        rows = csr_array(program.matrix)
+        rows = _rows(program)
         mine, others = np.flatnonzero(first), np.flatnonzero(~first)
         decided, following = csr_array(rows[:, mine]), csr_array(rows[:, others])
-        counts = np.diff(following.indptr)
-        link = links(program, first)
-        chosen = np.flatnonzero(counts == 0)
+        alone, link = np.diff(following.indptr) == 0, links(program, first)
+        chosen, normal = np.flatnonzero(alone), np.flatnonzero(~alone & ~link)
         master = _piece(program, mine, chosen, csr_array(decided[chosen]))
-        normal = np.flatnonzero((counts > 0) & ~link)
         labels = _labels(csr_array(following[normal]))
-        parts = []
-        for label in range(labels.max(initial=-1) + 1):
-            members = np.flatnonzero(labels == label)
-            kept = normal[_touched(csr_array(following[normal]), members)]
-            parts.append(_part(program, decided, following, others, members, kept, np.flatnonzero(link)))
+        count = int(labels.max(initial=-1)) + 1
+        columns = _groups(labels, count)
+        normals, linking = (
+            [at[group] for group in _groups(labels[_one_column(following, at)], count)]
+            for at in (normal, np.flatnonzero(link))
+        )
+        place = np.empty(len(others), dtype=np.int64)
+        for members in columns:
+            place[members] = np.arange(len(members))
+        parts = [
+            _part(program, decided, following, others[members], place, kept, limiting)
+            for members, kept, limiting in zip(columns, normals, linking, strict=True)
+        ]
         return cls(program, mine, master, tuple(parts))
 
 
 def links(program: LinearProgram, first: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which rows only limit one later column by the first stage, and never below its lower bound."""
-    rows = csr_array(program.matrix)
+    rows = _rows(program)
     mine, others = np.flatnonzero(first), np.flatnonzero(~first)
     decided, following, lower = csr_array(rows[:, mine]), csr_array(rows[:, others]), program.lower[others]
     single = (np.diff(following.indptr) == 1) & np.isneginf(program.row_lower) & (np.diff(decided.indptr) > 0)
@@ -124,8 +130,14 @@ def links(program: LinearProgram, first: NDArray[np.bool_]) -> NDArray[np.bool_]
     return link
 
 
-def _labels(rows: csr_array) -> NDArray[np.int64]:
-    """Which part each following column belongs to."""
+def _rows(program: LinearProgram) -> csr_array:
+    rows = csr_array(program.matrix, copy=True)
+    rows.eliminate_zeros()
+    return rows
+
+
+def _labels(rows: csr_array) -> Positions:
+    """Which part each following column belongs to; those without rows are one part."""
     count, columns = rows.shape
     entries = coo_array(rows)
     graph = coo_array(
@@ -133,36 +145,45 @@ def _labels(rows: csr_array) -> NDArray[np.int64]:
         shape=(count + columns, count + columns),
     )
     _, labels = connected_components(graph, directed=False)
-    _, numbered = np.unique(labels[count:], return_inverse=True)
+    of_columns = labels[count:].astype(np.int64)
+    of_columns[np.bincount(entries.col, minlength=columns) == 0] = count + columns
+    _, numbered = np.unique(of_columns, return_inverse=True)
     return numbered.astype(np.int64)
 
 
-def _touched(rows: csr_array, members: Positions) -> Positions:
-    return np.flatnonzero(np.diff(csr_array(rows[:, members]).indptr) > 0)
+def _groups(labels: Positions, count: int) -> list[Positions]:
+    """Positions of each label from 0 on."""
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.searchsorted(labels[order], np.arange(1, count))) if count else []
+
+
+def _one_column(rows: csr_array, at: Positions) -> Positions:
+    """Return a column of each row; all of a row are in one part."""
+    return rows.indices[rows.indptr[at]].astype(np.int64)
 
 
 def _part(
     program: LinearProgram,
     decided: csr_array,
     following: csr_array,
-    others: Positions,
-    members: Positions,
+    columns: Positions,
+    place: Positions,
     rows: Positions,
     links: Positions,
 ) -> Part:
-    within = csr_array(csr_array(following[links])[:, members])
-    here = np.flatnonzero(np.diff(within.indptr) > 0)
-    coefficient = within.data
-    scale = csr_array(decided[links[here]])
-    scale.data = -scale.data / np.repeat(coefficient, np.diff(scale.indptr))
-    matrix = csr_array(csr_array(following[rows])[:, members])
+    """Put a part together; `place` says where following columns stand in their part."""
+    mine = csr_array(following[rows])
+    matrix = csr_array((mine.data, place[mine.indices], mine.indptr), shape=(len(rows), len(columns)))
+    limiting = csr_array(following[links])
+    scale = csr_array(decided[links])
+    scale.data = -scale.data / np.repeat(limiting.data, np.diff(scale.indptr))
     return Part(
-        columns=others[members],
-        program=_piece(program, others[members], rows, matrix),
+        columns=columns,
+        program=_piece(program, columns, rows, matrix),
         coupling=csr_array(decided[rows]),
-        linked=within.indices.astype(np.int64),
+        linked=place[limiting.indices],
         links=scale,
-        reach=program.row_upper[links[here]] / coefficient,
+        reach=program.row_upper[links] / limiting.data,
     )
 
 

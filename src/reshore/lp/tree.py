@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reshore.lp.benders import EXACT
 from reshore.lp.branching import Branching
-from reshore.lp.solution import relative_gap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,16 +27,21 @@ WORTH = 0.05
 """Share of what is left between bound and plan that such a cut has to win for another one."""
 
 
-EXACT = 1e-9
-"""Violation of a cut, relative to the cost of a plan, that counts as none."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One bound of a branch, and those before it; short, since there are many nodes."""
+
+    column: int
+    value: float
+    above: bool
+    before: _Step | None
 
 
 @dataclass(order=True, slots=True)
 class _Node:
     bound: float
     number: int
-    lower: Floats = field(compare=False)
-    upper: Floats = field(compare=False)
+    steps: _Step | None = field(compare=False)
 
 
 class Tree:
@@ -45,105 +50,111 @@ class Tree:
     Parameters
     ----------
     decomposition
-        Its bound and incumbent are kept up to date.
-    gap
-        Relative gap at which the search ends.
+        Its bound and best plan are kept up to date.
     """
 
-    def __init__(self, decomposition: Decomposition, gap: float) -> None:
+    def __init__(self, decomposition: Decomposition) -> None:
         self._search = decomposition
-        self._gap = gap
         self._branching = Branching(decomposition.master)
         self._numbers = count()
         self._open: list[_Node] = []
         self._cut_off = np.inf
 
-    def run(self) -> None:
-        """Search to the end.
+    def run(self) -> bool:
+        """Search to the end; return whether there is a plan, or could be.
 
         Raises
         ------
         Stopped
-            If the limit came first; bound and incumbent are those reached.
+            If the limit came first; bound and best plan are those reached.
         """
-        master = self._search.master
-        self._push(_Node(self._search.bound, next(self._numbers), master.lower.copy(), master.upper.copy()))
-        while self._open:
-            self._update()
-            if self._closed(self._search.bound):
-                return
+        self._open = [_Node(self._search.bound, next(self._numbers), None)]
+        while self._open and not self._search.closed(self._search.bound):
             node: _Node | None = heapq.heappop(self._open)
             while node is not None:
-                # While a node is worked on its bound has to count as open.
-                self._push(node)
                 children = self._work(node)
-                self._remove(node)
                 self._search.nodes += 1
                 node = children[0] if children else None
                 for other in children[1:]:
-                    self._push(other)
+                    heapq.heappush(self._open, other)
                 self._update(node)
-                self._search.report()
-        self._update()
+        return bool(np.isfinite(min(self._cut_off, self._search.best)))
 
-    def _push(self, node: _Node) -> None:
-        heapq.heappush(self._open, node)
-
-    def _remove(self, node: _Node) -> None:
-        self._open.remove(node)
-        heapq.heapify(self._open)
-
-    def _update(self, node: _Node | None = None) -> None:
+    def _update(self, node: _Node | None) -> None:
         """Take the bound of the weakest node that is open or was left for being close enough."""
         bounds = [self._cut_off, self._search.best]
         bounds += [self._open[0].bound] if self._open else []
         bounds += [node.bound] if node is not None else []
-        self._search.bound = max(self._search.bound, min(bounds))
-
-    def _closed(self, bound: float) -> bool:
-        best = self._search.best
-        return bool(np.isfinite(best)) and relative_gap(best, bound) <= self._gap
+        if np.isfinite(least := min(bounds)):
+            self._search.bound = max(self._search.bound, least)
+        self._search.report()
 
     def _work(self, node: _Node) -> list[_Node]:
         """Solve a node; return its children, the one to go on with first, or none."""
-        search, made = self._search, 0
-        before = -np.inf
+        search, made, before = self._search, 0, -np.inf
+        lower, upper = self._bounds(node)
         while True:
-            search.check()
-            point = search.master.solve(node.lower, node.upper)
+            search.limits.check()
+            point = search.master.solve(lower, upper)
             if point is None:
                 return []
             node.bound = max(node.bound, point.objective)
-            if self._closed(node.bound):
-                self._cut_off = min(self._cut_off, node.bound)
-                return []
-            whole = search.whole(point.y)
-            if not whole and (made >= ROUNDS or not self._worth(point.objective - before, node.bound)):
-                return self._split(node, point)
-            if whole:
-                point.y[search.master.integer] = np.round(point.y[search.master.integer])
+            if search.closed(node.bound):
+                return self._leave(node)
+            if search.whole(point.y):
+                if not self._cut_whole(point):
+                    return self._leave(node)
+                continue
+            if made >= ROUNDS or not self._worth(point.objective - before, node.bound):
+                return self._split(node, point, lower, upper)
             value = search.evaluate(point.y)
             made += 1
             before = point.objective if made > 1 else -np.inf
-            # What remains between bound and plan at a whole point counts as gap: small will do.
-            tolerance = (EXACT + (self._gap / 10 if whole else 0.0)) * max(1.0, abs(point.objective))
-            if search.learn(value, point, tolerance) <= 0:
-                if whole:
-                    self._cut_off = min(self._cut_off, node.bound)
-                    return []
-                return self._split(node, point)
+            if search.learn(value, point, EXACT * max(1.0, abs(point.objective))) <= 0:
+                return self._split(node, point, lower, upper)
+
+    def _cut_whole(self, point: Point) -> bool:
+        """Cut whole decisions off, unless they cost what the master says."""
+        search, integer = self._search, self._search.master.integer
+        whole = np.where(integer, np.round(point.y), point.y)
+        value = search.evaluate(whole)
+        # What remains between bound and plan at a whole point counts as gap: small will do.
+        tolerance = (EXACT + search.gap / 10) * max(1.0, abs(point.objective))
+        if search.learn(value, point, tolerance) > 0:
+            return True
+        if value.cost > point.objective + tolerance and not search.closed(point.objective):
+            x = np.zeros(search.stages.program.shape[1])
+            x[search.stages.first] = whole
+            search.complete(x)
+        return False
+
+    def _leave(self, node: _Node) -> list[_Node]:
+        self._cut_off = min(self._cut_off, node.bound)
+        return []
+
+    def _bounds(self, node: _Node) -> tuple[Floats, Floats]:
+        master, step = self._search.master, node.steps
+        lower, upper = master.lower.copy(), master.upper.copy()
+        while step is not None:
+            side, tighter = (lower, max) if step.above else (upper, min)
+            side[step.column] = tighter(side[step.column], step.value)
+            step = step.before
+        return lower, upper
 
     def _worth(self, gain: float, bound: float) -> bool:
         left = self._search.best - bound
         return not np.isfinite(left) or gain >= WORTH * left
 
-    def _split(self, node: _Node, point: Point) -> list[_Node]:
+    def _split(self, node: _Node, point: Point, lower: Floats, upper: Floats) -> list[_Node]:
         """Two children on either side of a column's value, the likelier first."""
-        column, ends = self._branching.choose(point, node.lower, node.upper)
+        column, ends = self._branching.choose(point, lower, upper)
         value = point.y[column]
-        down = _Node(max(node.bound, ends[0]), next(self._numbers), node.lower, node.upper.copy())
-        down.upper[column] = np.floor(value)
-        up = _Node(max(node.bound, ends[1]), next(self._numbers), node.lower.copy(), node.upper)
-        up.lower[column] = np.ceil(value)
-        children = [up, down] if value - np.floor(value) >= 0.5 else [down, up]
+        down = _Step(column, float(np.floor(value)), above=False, before=node.steps)
+        up = _Step(column, float(np.ceil(value)), above=True, before=node.steps)
+        children = [
+            _Node(max(node.bound, end), next(self._numbers), step)
+            for end, step in zip(ends, (down, up), strict=True)
+        ]
+        if value - np.floor(value) >= 0.5:
+            children.reverse()
         return [child for child in children if np.isfinite(child.bound)]
