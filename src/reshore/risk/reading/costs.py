@@ -32,7 +32,7 @@ def holding(moment: Moment) -> Costs:
     model = moment.model
     general = float(model.settings["holding_rate"])
     products = moment.numbers("products", "value", "holding_rate")
-    values = dict(products.select("product", "value").iter_rows())
+    values: Costs = dict(products.select("product", "value").iter_rows())
     consigned = set(model["supplies"].filter(pl.col("ownership") == "consigned")["product"])
     recipes: dict[str, dict[str, list[tuple[str, float]]]] = defaultdict(lambda: defaultdict(list))
     rows = moment.numbers("boms", "quantity").select("product", "variant", "component", "quantity")

@@ -91,7 +91,7 @@ class Moment:
 
     def rates(self, name: str, keys: Sequence[str], units: str = "units") -> pl.DataFrame:
         """Return units a week of a plan's frame as `rate`, added up over all but its keys."""
-        return self.frame(name).group_by(keys).agg(rate=pl.col(units).sum() / self.weeks)
+        return self.frame(name).group_by(keys, maintain_order=True).agg(rate=pl.col(units).sum() / self.weeks)
 
     def sites(self) -> pl.DataFrame:
         """Return the sites that run: `site`, and `age`, months from the start of a candidate to the period's.
