@@ -141,10 +141,10 @@ class Mixed:
 
     def _divisors(self, whole: Floats) -> Floats:
         """Return the coefficients worth dividing by, and one number that makes coefficients at most b."""
-        sizes, count = np.unique(np.round(whole / self.limit, 9), return_counts=True)
-        usual = sizes[np.lexsort((-sizes, -count))][:DIVISORS]
-        over = [2.0 * usual.max()] if usual.max(initial=0.0) > 1 else []
-        return np.concatenate([usual[usual > 0], over]) * self.limit
+        _, first, count = np.unique(np.round(whole / self.limit, 9), return_index=True, return_counts=True)
+        usual = whole[first][np.lexsort((-whole[first], -count))][:DIVISORS]
+        largest = usual.max(initial=0.0)
+        return np.append(usual, [2.0 * largest] if largest > self.limit else [])
 
     def _tried(self, flipped: Marks, divisors: Floats, score: Callable[[Rounded], Floats]) -> Rounded:
         """Return the rows of all divisors, and of parts of the best."""
