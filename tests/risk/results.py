@@ -22,7 +22,7 @@ EXPOSURES = [
     ("border", "TWN>MEX", 30.0, False, 21.0, 4e4, 15.0, 1.0, 800.0),
     ("mode", "air", 30.0, False, 18.0, 6e4, 22.0, 1.0, 2e3),
     ("supply", "TWN chip", 180.0, True, 12.0, 9e5, 420.0, 1.0, 4e4),
-    ("own", "west coast", 30.0, False, 10.0, 1e4, 4.0, 1.0, 500.0),
+    ("named", "west coast", 30.0, False, 10.0, 1e4, 4.0, 1.0, 500.0),
 ]
 
 

@@ -43,7 +43,7 @@ def section(view: StressView) -> Section:
 
 def _lead(view: StressView) -> Markup:
     assumed = view["exposures"].filter(pl.col("ttr").is_not_null() & ~pl.col("stated")).height
-    note = f" For {counted(assumed, 'set')} it was assumed, and is marked." if assumed else ""
+    note = f" A time to recover with a * is the assumed one ({counted(assumed, 'set')})." if assumed else ""
     return tag(
         "p",
         "What each set would cost if it stopped for its time to recover, with everything else rearranged as"

@@ -40,7 +40,7 @@ def section(view: StressView) -> Section | None:
     lead = tag(
         "p",
         "Each cell counts the sets with these times. A set whose time to recover is longer than the network"
-        " survives without it loses units: those lie below the diagonal, to the right.",
+        " survives without it loses units: those lie towards the upper right.",
     )
     body = join([lead, tag("figure", drawn.place())])
     return Section("survival", "Time to survive, time to recover", body, (drawn,))

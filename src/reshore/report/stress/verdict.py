@@ -15,9 +15,9 @@ from reshore.risk.verdict import best_fixes, largest, tightest
 if TYPE_CHECKING:
     from reshore.report.stress.view import StressView
 
-BOUNDS = {
-    Engine.RECOURSE: "knowing all events beforehand (recourse), which nobody can better",
-    Engine.SIMULATION: "without foresight, by the policy (simulation)",
+FORESIGHT = {
+    Engine.RECOURSE: "if all events were known beforehand (recourse)",
+    Engine.SIMULATION: "without foresight (simulation)",
 }
 """What each engine's figures are."""
 
@@ -40,7 +40,9 @@ def between(view: StressView, column: str) -> str:
     """Return a figure of the losses as an interval where both engines ran and agree which is the lower."""
     found = losses(view, column)
     if len(found) == 2 and found[Engine.RECOURSE] <= found[Engine.SIMULATION]:
-        return " to ".join(view.money(value) for value in found.values())
+        scale = view.money.scale(found.values())
+        step = scale.unit.removeprefix(view.money.name)
+        return f"{view.money.name}\N{NO-BREAK SPACE}{' to '.join(map(scale, found.values()))}{step}"
     return ", ".join(f"{view.money(value)} ({engine})" for engine, value in found.items())
 
 
@@ -49,9 +51,9 @@ def _expected(view: StressView) -> Markup | None:
     if not found:
         return None
     weeks = view.result.options["window"]
-    told = listed([f"{view.money(value)} {BOUNDS[Engine(engine)]}" for engine, value in found.items()])
+    told = listed([f"{view.money(value)} {FORESIGHT[Engine(engine)]}" for engine, value in found.items()])
     best = " The best policy without foresight lies between the two." if len(found) == 2 else ""
-    return join([tag("b", f"Disruptions of {weeks} weeks cost"), f" on average {told}.{best}"])
+    return join([tag("b", f"Disruptions of {weeks} weeks cost on average"), f" {told}.{best}"])
 
 
 def _tail(view: StressView) -> Markup | None:
@@ -86,11 +88,16 @@ def _tightest(view: StressView) -> Markup:
 def _broken(view: StressView) -> str:
     tested = view["exposures"]
     known = tested.drop_nulls("ttr")
-    breaking = known.filter(pl.col("tts").is_not_null() & (pl.col("tts") < pl.col("ttr"))).height
+    breaking = _breaking(view)
     missing = tested.height - known.height
     unknown = f" Of {counted(missing, 'more set')} no time to recover is known." if missing else ""
     lose = f"{number(breaking)} lose units before recovery."
     return f"Of {counted(known.height, 'set')} that may stop, {lose}{unknown}"
+
+
+def _breaking(view: StressView) -> int:
+    """Count the sets that lose units before they recover."""
+    return view["exposures"].filter(pl.col("tts") < pl.col("ttr")).height
 
 
 def _exposures(view: StressView) -> Markup | None:
@@ -116,11 +123,11 @@ def _trust(view: StressView) -> Markup | None:
     if not view.engines:
         return join([tag("b", "How likely: "), "nothing is said about it; no hazards were played through."])
     count, failed = view.result.options["replications"], view["failures"].height
-    lost = f" {counted(failed, 'replication')} failed and are not in the figures." if failed else ""
+    lost = f" Without {counted(failed, 'replication')} that failed." if failed else ""
     return join(
         [
             tag("b", "How sure: "),
-            f"figures are of {counted(count, 'replication')}, with their intervals.{lost}",
+            f"the figures are of {counted(count, 'replication')}.{lost}",
         ]
     )
 
@@ -129,7 +136,7 @@ def _cards(view: StressView) -> Markup:
     exposed, ending = largest(view.result, 1), view["exposures"]["tts"].drop_nulls()
     single = float(view["concentration"]["single"].sum())
     cards = [
-        *((name, between(view, column)) for name, column in _figures(view)),
+        *(_played(view) if view.engines else []),
         ("Shortest survival", days(min(ending, default=None), "no end")),
         ("Largest impact", view.money(exposed["impact"][0]) if exposed.height else "none"),
         ("Sets tested", number(view["exposures"].height)),
@@ -140,5 +147,11 @@ def _cards(view: StressView) -> Markup:
     )
 
 
-def _figures(view: StressView) -> list[tuple[str, str]]:
-    return [("Expected loss", "expected"), ("CVaR, 95%", "cvar95")] if view.engines else []
+def _played(view: StressView) -> list[tuple[str, str]]:
+    """Return the cards of a stress test with hazards."""
+    return [
+        ("Expected loss", between(view, "expected")),
+        ("CVaR, 95%", between(view, "cvar95")),
+        ("Replications", number(view.result.options["replications"])),
+        ("Sets that lose units", number(_breaking(view))),
+    ]

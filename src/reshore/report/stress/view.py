@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reshore.report.palette import DISTINCT, OTHER
+from reshore.report.palette import DISTINCT
 from reshore.report.words import plain, rounded
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "border": ("Border", "Borders"),
         "passage": ("Passage", "Passages"),
         "mode": ("Mode", "Modes"),
+        "named": ("Own set", "Own sets"),
     }
 )
-"""Kinds of sets, one and many, in the order of legends; others are the user's own."""
+"""Kinds of sets, one and many, in the order of legends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +106,23 @@ class StressView:
 
     def kinds(self) -> list[str]:
         """Return the kinds of sets that were tested, in the order of legends."""
-        tested = self.result["exposures"]["kind"].unique().sort().to_list()
-        return [kind for kind in KINDS if kind in tested] + [kind for kind in tested if kind not in KINDS]
+        tested = {*self.result["exposures"]["kind"]}
+        return [kind for kind in KINDS if kind in tested]
 
 
 def one_of(kind: str) -> str:
     """Return what one set of a kind is called."""
-    return KINDS[kind][0] if kind in KINDS else plain(kind)
+    return KINDS[kind][0]
 
 
 def many_of(kind: str) -> str:
     """Return what the sets of a kind are called."""
-    return KINDS[kind][1] if kind in KINDS else plain(kind)
+    return KINDS[kind][1]
 
 
 def colour_of(kind: str) -> str:
     """Return the colour of a kind of sets."""
-    order = [*KINDS]
-    return DISTINCT[order.index(kind)] if kind in KINDS else OTHER
+    return DISTINCT[[*KINDS].index(kind)]
 
 
 def days(value: float | None, empty: str) -> str:
