@@ -49,7 +49,7 @@ def section(view: StressView) -> Section | None:
 def _chart(view: StressView) -> Chart:
     cells: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in view["exposures"].iter_rows(named=True):
-        cells.setdefault((_band(row["ttr"], NOT_KNOWN), _band(row["tts"], NO_END)), []).append(row)
+        cells.setdefault((band_of(row["ttr"], NOT_KNOWN), band_of(row["tts"], NO_END)), []).append(row)
     columns = _used([ttr for ttr, _ in cells], NOT_KNOWN)
     lines = _used([tts for _, tts in cells], NO_END)
     data: dict[str, list[dict[str, Any]]] = {state: [] for state in COLOURS}
@@ -98,7 +98,8 @@ def _cells(state: str, points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _band(value: float | None, empty: str) -> str:
+def band_of(value: float | None, empty: str) -> str:
+    """Return the band that a time is in, or other words where there is none."""
     if value is None:
         return empty
     return BANDS[max(0, sum(value >= edge for edge in EDGES) - 1)]
