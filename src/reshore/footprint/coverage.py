@@ -76,8 +76,10 @@ def aggregations(footprint: FootprintProgram) -> csr_array:
 
 def _summed(footprint: FootprintProgram, reach: Reach, weights: Floats) -> list[csr_array]:
     """Return multipliers by span, a row for each line of weights that is worth it there."""
-    names = footprint.network.clock.names
-    goods = footprint.network.goods.order
+    names, goods = footprint.network.clock.names, footprint.network.goods.order
+    rows = _rows(footprint, reach.spots)
+    position, number, spot, period = (rows[name].to_numpy() for name in (POSITION, "number", "spot", "index"))
+    asked, left = rows["asked"].to_numpy(), rows["left"].to_numpy()
     parts = []
     for index, (first, last) in enumerate(reach.spans):
         worth = np.ones(len(weights), dtype=np.bool_)
@@ -86,32 +88,40 @@ def _summed(footprint: FootprintProgram, reach: Reach, weights: Floats) -> list[
             lasting = np.array([before.get(product, 0.0) for product in goods])
             lasts = np.where(weights > 0, lasting, 0.0).max(axis=1, initial=0.0)
             worth = lasts < HALF if first else lasts > 0
-        parts.append(csr_array(weights[worth]) @ _unit(footprint, reach, index))
+        inside = np.where(asked, (first <= period) & (period <= last), ~left | (period == last))
+        times = np.where(asked, 1.0, reach.amount[spot, index]) * inside
+        shape = len(goods), footprint.program.shape[0]
+        unit = csr_array((times, (number, position)), shape=shape)
+        unit.eliminate_zeros()
+        parts.append(csr_array(weights[worth]) @ unit)
     return parts
 
 
-def _unit(footprint: FootprintProgram, reach: Reach, index: int) -> csr_array:
-    """Return multipliers for a unit of each product in demand of one span, a row a product of goods."""
+def _rows(footprint: FootprintProgram, spots: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of the program that are summed up.
+
+    Returns
+    -------
+    Frame with the position of the row, number (of its product in the order of goods), spot, index (of its
+    period), asked (whether it is a row of demand), left (whether it says what stock has to be left).
+    """
     network, rows = footprint.network, footprint.program.rows
-    first, last = reach.spans[index]
-    reached = reach.spots.select(*SPOT, times=pl.Series(reach.amount[:, index])).filter(pl.col("times") > 0)
+    goods, names = network.goods.order, network.clock.names
     sites = network.making.make.select("process", place="site").unique()
-    used = rows["use"].frame.join(sites, on="process").with_columns(product="component")
-    names = network.clock.names
-    asked = rows["demand"].frame.filter(pl.col("period").is_in(names[first : last + 1]))
-    kept = rows["stock_closing" if names[last] == names[-1] else "stock_minimum"].frame
-    columns = [POSITION, "product", "times"]
-    times = pl.concat(
-        [
-            rows["balance"].frame.join(reached, on=SPOT).select(columns),
-            used.join(reached, on=SPOT).select(columns),
-            kept.filter(period=names[last]).rename({"site": "place"}).join(reached, on=SPOT).select(columns),
-            asked.with_columns(times=1.0).select(columns),
-        ]
-    )
-    number = {product: position for position, product in enumerate(network.goods.order)}
-    product = times["product"].replace_strict(number, return_dtype=pl.Int64)
-    return csr_array(
-        (times["times"].to_numpy(), (product.to_numpy(), times[POSITION].to_numpy())),
-        shape=(len(number), footprint.program.shape[0]),
+    final = pl.col("period") == names[-1]
+    stock = [rows["stock_minimum"].frame.filter(~final), rows["stock_closing"].frame.filter(final)]
+    parts = [
+        (rows["balance"].frame, False, False),
+        (rows["use"].frame.join(sites, on="process").with_columns(product="component"), False, False),
+        *((frame.rename({"site": "place"}), False, True) for frame in stock),
+        (rows["demand"].frame.rename({"market": "place"}), True, False),
+    ]
+    number = pl.DataFrame({"product": goods, "number": range(len(goods))})
+    index = pl.DataFrame({"period": names, "index": range(len(names))})
+    return (
+        pl.concat([frame.select(POSITION, *SPOT, asked=asked, left=left) for frame, asked, left in parts])
+        .join(spots, on=SPOT)
+        .join(number, on="product")
+        .join(index, on="period")
+        .sort(POSITION)
     )
