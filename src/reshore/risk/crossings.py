@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reshore.risk.realisation import Change
 from reshore.risk.struck import Part
 from reshore.risk.tally import change
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reshore.risk.realisation import Change
     from reshore.risk.tally import Tally
     from reshore.risk.usual import Usual
 
@@ -47,6 +47,8 @@ class Crossings:
 
     def resolve(self, tallies: Mapping[Part, Tally]) -> Change:
         """Close moves and add the cost of further detours in tallies; return the detours that are open."""
+        if not self._shut:
+            return Change.none()
         cells, detours = self._pairs()
         around = detours >= 0
         days = np.full(len(cells), np.inf)  # waiting takes longest
@@ -66,7 +68,8 @@ class Crossings:
 
     def _pairs(self) -> tuple[Integers, Integers]:
         """Return each cell and detour around a passage that is shut in it, -1 where there is none."""
-        cells, detours = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        cells: list[Integers] = []
+        detours: list[Integers] = []
         for passage, parts in self._shut.items():
             cells.append(np.unique(np.concatenate(parts)))
             detours.append(self._usual.around(passage)[cells[-1] // self._weeks])

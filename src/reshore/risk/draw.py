@@ -9,9 +9,8 @@ import numpy as np
 from scipy import stats
 
 from reshore.chance import strata
-from reshore.chance.philox import uniforms
-from reshore.chance.streams import Streams
 from reshore.errors import UsageError
+from reshore.risk.luck import Luck
 from reshore.risk.realise import Event, realise
 from reshore.risk.struck import Effect
 from reshore.tables.periods import DAYS_PER_YEAR
@@ -21,14 +20,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reshore.risk.hazards import Hazards, Source
+    from reshore.risk.hazards import Hazard, Hazards, Source
     from reshore.risk.realisation import Realisation
 
 WEEK = 7
 """Days in a week."""
-
-ROOM = "hazards"
-"""First part of the keys of all streams."""
 
 MANY = 20.0
 """Events to be expected in a window from which on strata by their number tell nothing."""
@@ -52,8 +48,10 @@ class Ensemble:
     ----------
     hazards
         What can happen.
-    seed, window, weeks
-        As drawn.
+    luck
+        The random numbers of its seed.
+    window, weeks
+        In which events begin, and in all.
     counts
         Events of each source; shape: replications, sources.
     strata
@@ -62,19 +60,16 @@ class Ensemble:
         Probability of each replication; they sum to 1.
     remarks
         Those of the hazards, and dated events outside the window.
-    rows
-        Keys of the luck of each hazard's rows; hazards of one cause and table share it.
     """
 
     hazards: Hazards
-    seed: int
+    luck: Luck
     window: int
     weeks: int
     counts: NDArray[np.int64]
     strata: NDArray[np.int64]
     weights: NDArray[np.float64]
     remarks: tuple[str, ...]
-    rows: tuple[NDArray[np.uint64], ...]
 
     def __len__(self) -> int:
         """Return the number of replications, the one without events among them."""
@@ -82,56 +77,58 @@ class Ensemble:
 
     def realisation(self, number: int) -> Realisation:
         """Return what happens in one replication."""
-        drawn = sorted(self._starts(number))
-        events = [
-            self._event(number, event, count, place, start)
+        weight = float(self.weights[number])
+        return realise(number, weight, self._events(number), self.hazards.usual, self.weeks)
+
+    def _events(self, number: int) -> list[Event]:
+        """Return events in the order of their starts, and of the table where hazards share them."""
+        counts = self.counts[number]
+        if not counts.any():
+            return []
+        starts, durations, severities = self.luck.of_events(number, int(counts.max()))
+        drawn = sorted(
+            (self._start(source, starts[source, count]), source, count)
+            for source in np.flatnonzero(counts).tolist()
+            for count in range(counts[source])
+        )
+        return [
+            Event(
+                number=event,
+                hazard=hazard,
+                start=start,
+                duration=max(0.0, float(hazard.duration.quantile(durations[place, count]))),
+                severity=_cut(hazard.effect, float(hazard.severity.quantile(severities[place, count]))),
+                hit=self._hit(hazard, place, number, count),
+            )
             for event, (start, source, count) in enumerate(drawn)
             for place, hazard in enumerate(self.hazards.hazards)
             if hazard.source == source
         ]
-        return realise(number, float(self.weights[number]), events, self.hazards.usual, self.weeks)
 
-    def _starts(self, number: int) -> Iterator[tuple[float, int, int]]:
-        """Yield start, source and number within the source of each event."""
-        for index, source in enumerate(self.hazards.sources):
-            for count in range(self.counts[number, index]):
-                if source.start is None:
-                    share = self._uniform(number, count, source.kind, source.name, "start")
-                    yield share * self.window * WEEK, index, count
-                else:
-                    yield float(source.start), index, count
+    def _start(self, source: int, share: float) -> float:
+        known = self.hazards.sources[source].start
+        return float(share * self.window * WEEK if known is None else known)
 
-    def _event(self, number: int, event: int, count: int, place: int, start: float) -> Event:
-        hazard = self.hazards.hazards[place]
-        key = (number, count, "hazard", hazard.name)
-        duration = max(0.0, float(hazard.duration.quantile(self._uniform(*key, "duration"))))
-        severity = _cut(hazard.effect, float(hazard.severity.quantile(self._uniform(*key, "severity"))))
-        drawn = uniforms(self.rows[place], np.asarray(number, dtype=np.uint64), 1, count)
-        return Event(event, hazard, start, duration, severity, drawn[:, 0] < hazard.probability)
-
-    def _uniform(self, number: int, count: int, *key: str) -> float:
-        return float(Streams(self.seed).uniforms(ROOM, *key, size=1, replications=number, start=count)[0])
+    def _hit(self, hazard: Hazard, place: int, number: int, count: int) -> NDArray[np.bool_]:
+        if hazard.probability == 1:
+            return np.ones(len(hazard.rows), dtype=np.bool_)
+        return self.luck.of_rows(place, number, count) < hazard.probability
 
 
 def ensemble(hazards: Hazards, replications: int, seed: int, window: int, weeks: int) -> Ensemble:
     """Draw how many events of each source every replication has; see `Hazards.draw`."""
     if not 0 < window <= weeks:
         raise UsageError(f"events can't begin in {window} weeks of {weeks}")
-    certain = np.array([_within(source, window) for source in hazards.sources], dtype=bool)
+    certain = np.array([_within(source, window) for source in hazards.sources], dtype=np.bool_)
     means = [source.rate * window * WEEK / DAYS_PER_YEAR for source in hazards.sources]
     if not certain.any() and not any(means):
         raise UsageError(f"nothing in the table hazards can happen within {window} weeks")
-    streams = Streams(seed)
-    sample = _counts(hazards.sources, means, replications, streams, alone=not certain.any())
+    luck = Luck.of(hazards, seed)
+    sample = _sample(means, replications, luck, alone=not certain.any())
     counts = sample.counts.copy()
     counts[1:] += certain
-    rows = tuple(
-        streams.keys(ROOM, source.kind, source.name, hazard.table, names=hazard.rows)
-        for hazard in hazards.hazards
-        for source in [hazards.sources[hazard.source]]
-    )
     remarks = (*hazards.remarks, *_outside(hazards, window))
-    return Ensemble(hazards, seed, window, weeks, counts, sample.strata, sample.weights, remarks, rows)
+    return Ensemble(hazards, luck, window, weeks, counts, sample.strata, sample.weights, remarks)
 
 
 def _within(source: Source, window: int) -> bool:
@@ -146,25 +143,18 @@ def _outside(hazards: Hazards, window: int) -> Iterator[str]:
             yield f"hazard {hazard.name!r} is left out: its day is {when} the start, and not in the window"
 
 
-def _counts(
-    sources: Sequence[Source], means: Sequence[float], replications: int, streams: Streams, *, alone: bool
-) -> strata.Sample:
+def _sample(means: Sequence[float], replications: int, luck: Luck, *, alone: bool) -> strata.Sample:
     """Return the events at random of each source in each replication; number 0 has none.
 
     It has the weight of its stratum if it is alone in it: without dated events all such replications are
     the same.
     """
     total = sum(means)
-    chances = [strata.poisson(mean) for mean in means]
     told_apart = 0 < total <= MANY
     first = 0 if alone and told_apart else 1
     allocation = _allocation(total, replications, alone=alone) if told_apart else [replications]
-    numbers = np.arange(first, replications + 1)
-    luck = [
-        streams.uniforms(ROOM, source.kind, source.name, "count", size=1, replications=numbers)[:, 0]
-        for source in sources
-    ]
-    sample = strata.draw(chances, allocation, np.stack(luck, axis=1))
+    numbers = luck.number_of_events(np.arange(first, replications + 1))
+    sample = strata.draw([strata.poisson(mean) for mean in means], allocation, numbers)
     return strata.Sample(
         counts=np.pad(sample.counts, ((first, 0), (0, 0))),
         strata=np.pad(sample.strata, (first, 0)),

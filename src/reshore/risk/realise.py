@@ -111,7 +111,9 @@ def shares(start: float, duration: float, weeks: int) -> tuple[Integers, Floats]
 
 
 def _work(event: Event, usual: Usual, weeks: int, tallies: Mapping[Part, Tally], shut: Crossings) -> None:
-    """Note what an event does to each row that it hits."""
+    """Note what an event does to each row that it hits; without severity it does nothing."""
+    if event.severity == 0:
+        return
     week, share = shares(event.start, event.duration, weeks)
     depth = event.severity * share
     for struck in event.hazard.struck:
@@ -151,8 +153,12 @@ def _destroyed(tally: Tally, weeks: int) -> Change:
 
 
 def _listed(events: Sequence[Event]) -> pl.DataFrame:
-    rows = [
-        (event.number, event.hazard.name, event.start, event.duration, event.severity, int(event.hit.sum()))
-        for event in events
-    ]
-    return pl.DataFrame(rows, schema=FRAME, orient="row")
+    columns = {
+        "event": [event.number for event in events],
+        "hazard": [event.hazard.name for event in events],
+        "start": [event.start for event in events],
+        "duration": [event.duration for event in events],
+        "severity": [event.severity for event in events],
+        "hit": [int(event.hit.sum()) for event in events],
+    }
+    return pl.DataFrame(columns, schema=FRAME)
