@@ -81,7 +81,7 @@ def demands(moment: Moment) -> pl.DataFrame:
     factor = 0.0 if settings["objective"] == "profit" else float(settings["shortage_factor"])
     served = moment.rates("service", [*DEMAND, "country"], "served").filter(pl.col("rate") > 0)
     if served.is_empty():
-        raise UsageError(f"the plan serves nothing in {moment.period}: {_elsewhere(moment)}")
+        raise UsageError(f"the plan serves nothing in {moment.period}{_elsewhere(moment)}")
     usual = factor * pl.col("value")
     return (
         served.join(moment.numbers("demands", "price", "shortage_cost"), on=DEMAND)
@@ -117,7 +117,7 @@ def _elsewhere(moment: Moment) -> str:
     """When the plan does serve something, in words."""
     busy = moment.plan["service"].filter(pl.col("served") > 0)
     periods = moment.plan["periods"].join(busy, on="period", how="semi", maintain_order="left")["period"]
-    return f"choose one of {', '.join(periods)}" if periods.len() else "nor in any other period"
+    return f": choose one of {', '.join(periods)}" if periods.len() else ", nor in any other period"
 
 
 def _by_product(costs: Mapping[str, float], name: str) -> pl.DataFrame:
