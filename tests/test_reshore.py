@@ -33,8 +33,8 @@ def test_types_know_the_same_names():
 
 def test_unknown_name():
     """An unknown name is an AttributeError, as with any module."""
-    with pytest.raises(AttributeError, match="no attribute 'stress'"):
-        _ = reshore.stress
+    with pytest.raises(AttributeError, match="no attribute 'weather'"):
+        _ = reshore.weather
 
 
 @pytest.mark.parametrize("code", ["import reshore", "from reshore.cli import app; app.build()"])

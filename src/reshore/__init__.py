@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from reshore.plan.record import load_plan as load_plan
     from reshore.plan.record import save_run as save_run
     from reshore.report.page import write_report as write_report
+    from reshore.report.stress.page import write_stress_report as write_stress_report
+    from reshore.risk.record import load_stress as load_stress
+    from reshore.risk.record import save_stress as save_stress
+    from reshore.risk.result import StressResult as StressResult
+    from reshore.risk.stress import stress as stress
     from reshore.tables.load import load as load
     from reshore.tables.model import Model as Model
     from reshore.tables.save import save as save
@@ -35,16 +40,21 @@ _HOMES = {
     "Model": "reshore.tables.model",
     "Plan": "reshore.plan.plan",
     "ReshoreError": "reshore.errors",
+    "StressResult": "reshore.risk.result",
     "apply_scenario": "reshore.tables.scenario:apply",
     "compare": "reshore.plan.compare",
     "design": "reshore.footprint.design",
     "example_path": "reshore.cases",
     "load": "reshore.tables.load",
     "load_plan": "reshore.plan.record",
+    "load_stress": "reshore.risk.record",
     "rule_costs": "reshore.footprint.rule_costs",
     "save": "reshore.tables.save",
     "save_run": "reshore.plan.record",
+    "save_stress": "reshore.risk.record",
+    "stress": "reshore.risk.stress",
     "write_report": "reshore.report.page",
+    "write_stress_report": "reshore.report.stress.page",
     "write_template": "reshore.tables.template",
 }
 """Public name -> module that has it, with its name there where that differs; imported on first use."""

@@ -18,6 +18,7 @@ from reshore.cli import (
     report,
     rules,
     runs,
+    stress,
     template,
 )
 from reshore.errors import ReshoreError, StoppedError, UsageError
@@ -30,7 +31,7 @@ Design manufacturing footprints: where to make things, at what capacity, from wh
 
 A MODEL is a folder of CSV files, a folder of Parquet files, or an Excel workbook with a sheet a table.
 
-A RUN is what design wrote: the model, the plan and how it was found.
+A RUN is what design or stress wrote: the model, the plan, how it was found, and what breaks it.
 """
 
 EPILOGUE = """
@@ -44,6 +45,7 @@ GROUPS = {
     "Start": (demo.demo, example.example, template.template),
     "Tables": (check.check, convert.convert),
     "Where to make it": (design.design,),
+    "What if it breaks": (stress.stress,),
     "Runs": (runs.runs, footprint.footprint, duties.duties, compare.compare, rules.rules, report.report),
 }
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reshore.lp.solution import Progress
+    from reshore.risk.stages import Step
 
 
 @contextmanager
@@ -43,6 +44,21 @@ def stages(
             status.update(current)
 
         yield name, lambda progress: status.update(f"{current}: {describe(progress, currency)}")
+
+
+@contextmanager
+def steps() -> "Iterator[Callable[[Step], None] | None]":
+    """Show how far a stress test is; None where nobody watches."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    with console.status("Reading the run") as status:
+        yield lambda step: status.update(
+            f"{step.stage}: {step.done:,} of {step.count:,}, {step.seconds:.0f} s; Ctrl-C stops"
+        )
 
 
 def describe(progress: "Progress", currency: str) -> str:

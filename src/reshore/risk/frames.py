@@ -50,7 +50,7 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
 """Every frame of a stress test; those of what wasn't asked for are empty.
 
 Money is in the currency of the model, times are in days but `recovery`, which is in weeks. In `exposures`, an
-empty `ttr` is not known, an empty `tts` has no end, and `spend` is what the makes, buys and moves of the set
-cost a year at their rates. `value` and `single` of `concentration` and `value` of `passages` are a week,
+empty `ttr` is not known, an empty `tts` has no end, and `spend` is what goods that the set makes and buys, or
+else moves, are worth a year. `value` and `single` of `concentration` and `value` of `passages` are a week,
 `events` of `hazards` a year.
 """

@@ -49,19 +49,28 @@ def save_stress(result: StressResult, plan: Plan, model: Model, folder: Path, *,
     return store.save(folder, name, {**plan_record(plan), GROUP: told}, groups).path
 
 
-def load_stress(path: Path) -> StressResult:
+def load_stress(path: Path, *, of: Path | None = None) -> StressResult:
     """Read the stress test of a run.
+
+    Parameters
+    ----------
+    path
+        The run's folder.
+    of
+        A run of the plan that it has to be a test of; None = whatever it is of.
 
     Raises
     ------
     UsageError
-        If there is no run, or it is none of a stress test.
+        If there is no run, it is none of a stress test, or it is one of another plan.
     DataError
         If something in it is damaged.
     """
     run = store.load(path)
     if GROUP not in run.record:
         raise UsageError(f"{path} is a plan that was not stressed; `reshore stress {path}` does it")
+    if of is not None and store.load(of).record["files"]["plan"] != run.record["files"]["plan"]:
+        raise UsageError(f"{path} is a stress test of another plan than that of {of}")
     told, frames = run.record[GROUP], run.frames(GROUP)
     try:
         return StressResult(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 HEIGHT, NARROW_HEIGHT = 420, 380
 SMALLEST, LARGEST = 7.0, 40.0
 """Diameters of bubbles, in pixels."""
+LEAST = 1e-3
+"""Share of the largest impact above which a set has a bubble; the table has all."""
 LABELLED = 8
 """Bubbles with a name beside them."""
 LISTED = 15
@@ -47,13 +49,14 @@ def _lead(view: StressView) -> Markup:
     return tag(
         "p",
         "What each set would cost if it stopped for its time to recover, with everything else rearranged as"
-        " well as can be. Spend is what the plan pays a year for what would stop. A small spend with a large"
-        f" impact is where risk hides.{note}",
+        " well as can be. Spend is what the goods are worth that it makes, buys or, if neither, moves in a"
+        f" year. A small spend with a large impact is where risk hides.{note}",
     )
 
 
 def _chart(view: StressView) -> Chart | None:
-    shown = view["exposures"].filter((pl.col("impact") > 0) & (pl.col("spend") > 0))
+    costly = pl.col("impact") > LEAST * pl.col("impact").max()
+    shown = view["exposures"].filter(costly & (pl.col("spend") > 0))
     if shown.is_empty():
         return None
     spend, impact = view.money.scale(shown["spend"]), view.money.scale(shown["impact"])

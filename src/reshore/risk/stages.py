@@ -1,0 +1,76 @@
+"""The stages of a stress test: how far each is, how long it took, and where it may be stopped."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reshore.errors import StoppedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from threading import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a stress test stands.
+
+    Attributes
+    ----------
+    stage
+        What it is at, in words.
+    done, count
+        How much of that is done, and of how much.
+    seconds
+        Time since the stage began.
+    """
+
+    stage: str
+    done: int
+    count: int
+    seconds: float
+
+
+class Stages:
+    """Tells where a stress test stands, and keeps how long each stage took.
+
+    Parameters
+    ----------
+    on_step
+        Told about each step; None where nobody listens.
+    cancel
+        Once it is set, the next step stops the test.
+
+    Attributes
+    ----------
+    seconds
+        Wall time by stage.
+    """
+
+    def __init__(self, on_step: Callable[[Step], None] | None, cancel: Event) -> None:
+        self._on_step = on_step
+        self._cancel = cancel
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Callable[[int, int], None]]:
+        """Begin a stage and give the function that tells how much of it is done, and of how much.
+
+        Raises
+        ------
+        StoppedError
+            From that function, if the test was cancelled.
+        """
+        began = time.monotonic()
+
+        def tell(done: int, count: int) -> None:
+            if self._on_step is not None:
+                self._on_step(Step(name, done, count, time.monotonic() - began))
+            if self._cancel.is_set():
+                raise StoppedError(f"stopped at {done:,} of {count:,}: {name.lower()}")
+
+        yield tell
+        self.seconds[name] = round(time.monotonic() - began, 3)

@@ -1,0 +1,84 @@
+"""`reshore stress` and its report: a verdict as table or JSON, a run that is kept, right exit codes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reshore.cli.app import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def designed(pumps: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return the run of the tutorial's plan."""
+    assert run(["design", "pumps", "--json"]) == 0
+    return json.loads(capsys.readouterr().out)["run"]
+
+
+def read_json(capsys: pytest.CaptureFixture[str], *tokens: str) -> Any:
+    """Run a command and return the JSON it wrote."""
+    assert run(tokens) == 0, capsys.readouterr().err
+    return json.loads(capsys.readouterr().out)
+
+
+def test_exposures_of_a_plan(designed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without hazards the verdict is of exposures; what is not known is said."""
+    assert run(["stress", designed]) == 0
+    out = capsys.readouterr().out
+    assert "pumps, base, 2028: stress test" in out
+    assert "time to survive, tightest" in out
+    assert "no time to recover" in out
+    found = read_json(capsys, "stress", designed, "--ttr", "30", "--json")
+    figures = {row["figure"]: row["value"] for row in found["verdict"]}
+    assert figures["exposure 1: country CZE"] > 0
+
+
+def test_a_set_of_ones_own(designed: str, pumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is among the exposures; one that can't be read is wrong usage."""
+    option = ["--set", "motors: supplies: product = 'motor'", "--at", "2026", "--ttr", "30"]
+    kept = read_json(capsys, "stress", designed, *option, "--json")["run"]
+    assert run(["report", kept]) == 0
+    assert "motors" in (pumps.parent / kept / "report.html").read_text(encoding="utf-8")
+    assert run(["stress", designed, "--set", "nonsense"]) == 2
+    assert run(["stress", designed, "--at", "1999"]) == 2
+    assert run(["stress", designed, "--ttr", "-1"]) == 2
+    assert run(["stress", "nothing"]) == 2
+
+
+def test_reports(designed: str, pumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A stress test has a page of its own, or is on that of its plan; not on that of another."""
+    kept = read_json(capsys, "stress", designed, "--ttr", "30", "--json")["run"]
+    assert run(["report", kept, "--out", "stress.html"]) == 0
+    page = (pumps.parent / "stress.html").read_text(encoding="utf-8")
+    assert "What breaks it" in page
+    assert 'id="timeline"' not in page
+    assert run(["report", designed, "--stress", kept, "--out", "both.html"]) == 0
+    page = (pumps.parent / "both.html").read_text(encoding="utf-8")
+    assert "What breaks it" in page
+    assert 'id="timeline"' in page
+
+
+def test_a_stress_test_of_another_plan(designed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two plans on one page would be a lie."""
+    other = read_json(capsys, "design", "pumps", "--scenario", "freight", "--json")["run"]
+    kept = read_json(capsys, "stress", other, "--json")["run"]
+    assert run(["report", designed, "--stress", kept]) == 2
+    assert "another plan" in capsys.readouterr().err
+    assert run(["report", other, "--stress", designed]) == 2
+    assert "was not stressed" in capsys.readouterr().err
+
+
+def test_same_input_same_frames(designed: str, capsys: pytest.CaptureFixture[str], pumps: Path) -> None:
+    """Two stress tests of one plan are the same, byte for byte; and one can be stressed again."""
+    first = read_json(capsys, "stress", designed, "--ttr", "30", "--json")["run"]
+    again = read_json(capsys, "stress", first, "--ttr", "30", "--json")["run"]
+    digests = [
+        json.loads((pumps.parent / path / "run.json").read_text())["files"]["stress"]
+        for path in (first, again)
+    ]
+    assert digests[0] == digests[1]
