@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reshore.errors import SolverError
 from reshore.lp.cuts import extend
 from reshore.lp.highs import solve
 from reshore.lp.improve import Improvement
+from reshore.lp.limits import Limits
 from reshore.lp.settle import settle
 from reshore.lp.solution import Options, Progress, Solution, Status, relative_gap
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
     from reshore.lp.cuts import Rows
     from reshore.lp.program import LinearProgram
+
+INTERRUPTED = "Interrupted by user"
+"""What a search says that was stopped by Ctrl-C or `cancel`."""
 
 SHARE = 0.4
 """Share of the time limit that goes into plans before the proof."""
@@ -71,56 +76,90 @@ def guided(
     """
     options, cancel = options or Options(), cancel or Event()
     begin = time.perf_counter()
-    options = replace(options, extra={**CAREFUL, **options.extra})
+    careful = replace(options, extra={**CAREFUL, **options.extra})
     searched = program if valid is None else extend(program, valid)
-
-    reached = [np.inf, -np.inf]
-
-    def later(progress: Progress) -> None:
-        reached[0], reached[1] = min(reached[0], progress.incumbent), max(reached[1], progress.bound)
-        if on_progress:
-            gap = relative_gap(reached[0], reached[1])
-            seconds = time.perf_counter() - begin
-            on_progress(Progress(seconds, reached[0], reached[1], gap, progress.nodes))
-
-    def left() -> float:
-        return max(0.0, begin + options.time_limit - time.perf_counter())
-
-    deadline = begin + SHARE * options.time_limit
-    found = Improvement(searched, switches, groups, options, deadline, cancel, later).run(start)
-    hopeless = found.status in (Status.INFEASIBLE, Status.UNBOUNDED, Status.FAILED)
-    if hopeless or cancel.is_set() or found.gap <= options.gap:
-        best, ended = found, found.gap <= options.gap
+    told = _Told(begin, cancel, on_progress) if on_progress else None
+    early, limits = (Limits(begin + share * options.time_limit, cancel) for share in (SHARE, 1.0))
+    found = _plans(Improvement(searched, switches, groups, careful, early, told), start)
+    if found.status in (Status.FEASIBLE, Status.NO_PLAN) and not cancel.is_set():
+        found = _proof(searched, found, replace(careful, time_limit=limits.left), start, told, cancel)
+    if found.has_plan:
+        ended = found.status is Status.OPTIMAL
+        raw, nodes = found.raw_status, found.nodes
+        found = settle(
+            program, found.x, found.bound, options, limits.left, told=raw, ended=ended, nodes=nodes
+        )
     else:
-        extra = {**(PROOF if found.has_plan else {}), **options.extra}
-        point = found.x if found.has_plan else start
+        found = Solution.without_plan(program.shape, found.status, found.raw_status, bound=found.bound)
+    return replace(found, seconds=time.perf_counter() - begin)
+
+
+@dataclass(slots=True)
+class _Told:
+    """Passes progress on: the best of all plans and bounds so far."""
+
+    begin: float
+    cancel: Event
+    on_progress: Callable[[Progress], None]
+    incumbent: float = np.inf
+    bound: float = -np.inf
+
+    def __call__(self, progress: Progress) -> None:
+        self.incumbent = min(self.incumbent, progress.incumbent)
+        self.bound = max(self.bound, min(progress.bound, self.incumbent))
+        gap, seconds = relative_gap(self.incumbent, self.bound), time.perf_counter() - self.begin
+        try:
+            self.on_progress(Progress(seconds, self.incumbent, self.bound, gap, progress.nodes))
+        except KeyboardInterrupt:
+            # Raised through the solver, it would take the solver's plan along.
+            self.cancel.set()
+
+
+def _plans(improvement: Improvement, start: NDArray[np.float64] | None) -> Solution:
+    """Find plans before the proof; optimal where they are near enough to the relaxation."""
+    options, cancel = improvement.options, improvement.limits.cancel
+    try:
+        improvement.run(start)
+    except KeyboardInterrupt:
+        cancel.set()
+    except SolverError:
+        if improvement.best is None:
+            raise
+    best, bound, relaxed = improvement.best, improvement.bound, improvement.relaxed
+    if best is not None and improvement.gap <= options.gap:
+        return replace(best, status=Status.OPTIMAL, raw_status="Optimal", bound=bound)
+    if best is None and relaxed is not None and relaxed.status is Status.INFEASIBLE:
+        return relaxed
+    raw = INTERRUPTED if cancel.is_set() else "Time limit reached"
+    if best is None:
+        return Solution.without_plan(improvement.program.shape, Status.NO_PLAN, raw, bound=bound)
+    return replace(best, status=Status.FEASIBLE, raw_status=raw, bound=bound)
+
+
+def _proof(
+    program: LinearProgram,
+    found: Solution,
+    options: Options,
+    start: NDArray[np.float64] | None,
+    on_progress: Callable[[Progress], None] | None,
+    cancel: Event,
+) -> Solution:
+    """Search from the best plan on; return the better plan of two, with the better bound."""
+    extra = {**(PROOF if found.has_plan else {}), **options.extra}
+    known = found.x if found.has_plan else start
+    try:
         proof = solve(
-            searched,
-            replace(options, time_limit=left(), extra=extra),
-            start=point,
-            on_progress=later,
-            cancel=cancel,
+            program, replace(options, extra=extra), start=known, on_progress=on_progress, cancel=cancel
         )
-        best, ended = _better(found, proof), proof.status is Status.OPTIMAL
-    if best.has_plan:
-        best = settle(
-            program,
-            best.x,
-            best.bound,
-            options,
-            left(),
-            told=best.raw_status,
-            ended=ended,
-            nodes=best.nodes,
-        )
-    else:
-        best = Solution.without_plan(program.shape, best.status, best.raw_status, bound=best.bound)
-    return replace(best, seconds=time.perf_counter() - begin)
-
-
-def _better(found: Solution, proof: Solution) -> Solution:
-    """Return the better plan of two, with the better bound."""
+    except KeyboardInterrupt:
+        cancel.set()
+        return replace(found, raw_status=INTERRUPTED)
+    except SolverError as error:
+        if not found.has_plan:
+            raise
+        return replace(found, raw_status=f"Ended early: {error}")
     bound = max(found.bound, proof.bound)
     if not found.has_plan or (proof.has_plan and proof.objective <= found.objective):
         return replace(proof, bound=bound)
-    return replace(found, bound=bound, raw_status=proof.raw_status, nodes=proof.nodes)
+    status = Status.OPTIMAL if proof.status is Status.OPTIMAL else Status.FEASIBLE
+    return replace(found, status=status, raw_status=proof.raw_status, bound=bound, nodes=proof.nodes)

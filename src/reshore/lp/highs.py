@@ -48,7 +48,7 @@ def solve(
     options
         Gap, limits and the like.
     start
-        One value a column: integers to start from (NaN: unknown). An LP takes no notice of it.
+        One value a column: integers to start from (NaN: unknown), or a whole plan. An LP takes no notice.
     on_progress
         Called from another thread while integers are searched for.
     cancel
@@ -120,8 +120,10 @@ def _solve_once(
 ) -> Solution:
     highs = load(program, options)
     if start is not None and program.integer.any():
-        known = np.flatnonzero(program.integer & ~np.isnan(start)).astype(np.int32)
-        highs.setSolution(len(known), known, np.round(start[known]))
+        given = ~np.isnan(start)
+        # A whole plan needs no LP, whose time HiGHS counts apart from that of the search.
+        known = np.flatnonzero(given if given.all() else given & program.integer).astype(np.int32)
+        highs.setSolution(len(known), known, np.where(program.integer, np.round(start), start)[known])
     run(highs, cancel, on_progress)
     if highs.getModelStatus() != Raw.kUnboundedOrInfeasible:
         return read(highs, program)

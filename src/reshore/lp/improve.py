@@ -13,10 +13,10 @@ from reshore.lp.solution import Options, Progress, Solution, Status, relative_ga
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from threading import Event
 
     from numpy.typing import NDArray
 
+    from reshore.lp.limits import Limits
     from reshore.lp.program import LinearProgram
 
     Floats = NDArray[np.float64]
@@ -60,15 +60,13 @@ class Improvement:
     groups
         One label a column, below 0 for none: integers that are searched together, such as those of a site.
     options
-        Gap and limits of the whole.
-    deadline
-        On the clock of `time.perf_counter`.
-    cancel
-        Set it to stop.
+        Gap at which to end, and how to solve.
+    limits
+        When to end.
     on_progress
         Called when a plan or a bound is found.
     relaxed
-        Optimum of the relaxation, once there is one.
+        What the relaxation says, once it was solved.
     best
         The best plan so far.
     """
@@ -77,13 +75,22 @@ class Improvement:
     switches: Mask
     groups: NDArray[np.int64]
     options: Options
-    deadline: float
-    cancel: Event
+    limits: Limits
     on_progress: Callable[[Progress], None] | None = None
     relaxed: Solution | None = None
     best: Solution | None = None
 
-    def run(self, start: Floats | None = None) -> Solution:
+    @property
+    def bound(self) -> float:
+        """No plan costs less."""
+        return -np.inf if self.relaxed is None else self.relaxed.bound
+
+    @property
+    def gap(self) -> float:
+        """Relative gap between the best plan and the relaxation; infinite before the first plan."""
+        return np.inf if self.best is None else relative_gap(self.best.objective, self.bound)
+
+    def run(self, start: Floats | None = None) -> None:
         """Look for plans until none is found, the gap or a limit is reached.
 
         Parameters
@@ -91,38 +98,29 @@ class Improvement:
         start
             One value a column: integers of a plan that is known (NaN: unknown).
 
-        Returns
-        -------
-        Solution
-            The best plan with the bound of the relaxation; without a plan, why there is none so far.
+        Raises
+        ------
+        SolverError
+            If the solver fails.
         """
         begin = time.perf_counter()
-        relaxed = self._solve(
-            replace(self.program, integer=np.zeros_like(self.program.integer)), self.options
-        )
-        if relaxed.status is not Status.OPTIMAL:
-            return _without_plan(relaxed)
+        program = self.program
+        relaxed = self._solve(replace(program, integer=np.zeros_like(program.integer)), self.options)
         self.relaxed = relaxed
+        if relaxed.status is not Status.OPTIMAL:
+            return
         if start is not None:
-            known = self.program.integer & ~np.isnan(start)
-            self._keep(self._around(~known & self.program.integer, start), begin)
+            self._keep(self._around(program.integer & np.isnan(start), start), begin)
         if self.best is None:
             self._keep(self._rounded(relaxed.x), begin)
         if self.best is None:
             fractional = np.abs(relaxed.x - np.round(relaxed.x)) > WHOLE
-            self._keep(self._around(fractional & self.program.integer, relaxed.x), begin)
+            self._keep(self._around(fractional & program.integer, relaxed.x), begin)
         failures = 0
         for free in self._neighbourhoods():
-            if failures >= TRIES or self._ended():
+            if self.best is None or failures >= TRIES or self.limits.over or self.gap <= self.options.gap:
                 break
-            better = self.best is not None and self._keep(self._around(free, self.best.x), begin)
-            failures = 0 if better else failures + 1
-        if self.best is None:
-            return Solution.without_plan(
-                self.program.shape, Status.NO_PLAN, "no plan near the relaxation", bound=relaxed.objective
-            )
-        gap = relative_gap(self.best.objective, relaxed.objective)
-        return replace(self.best, bound=relaxed.objective, gap=gap)
+            failures = 0 if self._keep(self._around(free, self.best.x), begin) else failures + 1
 
     def _rounded(self, x: Floats) -> Solution:
         """Switches that the relaxation uses are on, others off; the other integers are searched for."""
@@ -136,19 +134,21 @@ class Improvement:
         """Search some integers, with the others as they are in `x`."""
         limited = fixed(self.program, self.program.integer & ~free, x)
         options = replace(self.options, gap=self.options.gap / 4, extra=_nodes(self.options))
-        known = None if self.best is None else np.where(free, np.nan, x)
-        return self._solve(limited, options, known)
+        return self._solve(limited, options, None if self.best is None else self.best.x)
 
     def _neighbourhoods(self) -> Iterator[Mask]:
         """Integers to search for again: where plan and relaxation differ, and a few groups, in turn."""
         random = np.random.default_rng(self.options.seed)
-        labels = np.unique(self.groups[self.program.integer & (self.groups >= 0)])
+        integer, tried = self.program.integer, None
+        labels = np.unique(self.groups[integer & (self.groups >= 0)])
         while self.best is not None and self.relaxed is not None:
-            yield self.program.integer & (np.abs(self.best.x - self.relaxed.x) > APART)
+            if self.best is not tried:
+                tried = self.best
+                yield integer & (np.abs(tried.x - self.relaxed.x) > APART)
+            elif len(labels) <= GROUPS:
+                return
             if len(labels) > GROUPS:
-                yield self.program.integer & np.isin(
-                    self.groups, random.choice(labels, GROUPS, replace=False)
-                )
+                yield integer & np.isin(self.groups, random.choice(labels, GROUPS, replace=False))
 
     def _keep(self, found: Solution, begin: float) -> bool:
         """Take a plan over if it is better; whether it is so by enough to go on."""
@@ -161,39 +161,28 @@ class Improvement:
         return before - found.objective > BETTER * self.options.gap * abs(found.objective)
 
     def _report(self, begin: float) -> None:
-        if self.on_progress and self.best is not None and self.relaxed is not None:
-            bound = self.relaxed.objective
-            gap = relative_gap(self.best.objective, bound)
-            self.on_progress(Progress(time.perf_counter() - begin, self.best.objective, bound, gap, 0))
-
-    def _ended(self) -> bool:
-        if self.best is None or self.relaxed is None or self.cancel.is_set():
-            return True
-        gap = relative_gap(self.best.objective, self.relaxed.objective)
-        return gap <= self.options.gap or time.perf_counter() >= self.deadline
+        if self.on_progress and self.best is not None:
+            seconds = time.perf_counter() - begin
+            self.on_progress(Progress(seconds, self.best.objective, self.bound, self.gap, 0))
 
     def _solve(self, program: LinearProgram, options: Options, start: Floats | None = None) -> Solution:
-        left = max(0.0, self.deadline - time.perf_counter())
-        return solve(program, replace(options, time_limit=left), start=start, cancel=self.cancel)
+        limited = replace(options, time_limit=self.limits.left)
+        return solve(program, limited, start=start, cancel=self.limits.cancel)
 
 
 def fixed(program: LinearProgram, chosen: Mask, x: Floats) -> LinearProgram:
-    """Return the program with chosen columns fixed, as near to `x` as their bounds allow."""
+    """Return the program with chosen columns fixed, as near to `x` as their bounds allow.
+
+    A column without a whole number between its bounds stays without one.
+    """
     value = np.clip(np.round(x), np.ceil(program.lower), np.floor(program.upper))
     return replace(
         program,
-        lower=np.where(chosen, value, program.lower),
-        upper=np.where(chosen, value, program.upper),
+        lower=np.where(chosen, np.maximum(value, program.lower), program.lower),
+        upper=np.where(chosen, np.minimum(value, program.upper), program.upper),
         integer=program.integer & ~chosen,
     )
 
 
 def _nodes(options: Options) -> dict[str, bool | int | float | str]:
     return {"mip_max_nodes": NODES, **options.extra}
-
-
-def _without_plan(relaxed: Solution) -> Solution:
-    status = Status.NO_PLAN if relaxed.has_plan else relaxed.status
-    return Solution.without_plan(
-        (len(relaxed.row_activity), len(relaxed.x)), status, relaxed.raw_status, bound=relaxed.bound
-    )
