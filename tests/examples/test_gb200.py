@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from reshore.tables import schema
+from reshore.risk import laws
+from reshore.tables import cross, schema
+from reshore.tables.cross.hazards import EFFECTS
 from reshore.tables.load import load
 from reshore.tables.scenario import apply
 
@@ -148,6 +150,15 @@ def test_scenarios_apply(model: Model) -> None:
     for name in names:
         changed = apply(model, name)
         assert any(not changed[table].equals(frame) for table, frame in model.frames.items())
+
+
+def test_all_that_is_said_to_go_wrong_can(model: Model) -> None:
+    """Hazards can be read, hit something, and have a way round each passage; sites recover some day."""
+    found = cross.warnings(model.frames, model.settings, lambda table, row, column: f"{table} {row} {column}")
+    assert [fault for fault in found if fault.place.startswith("hazards")] == []
+    assert laws.faults(model) == []
+    assert {effect for effect in EFFECTS if model["hazards"].filter(effect=effect).height} == {*EFFECTS}
+    assert model["sites"].filter(pl.col("time_to_recover").fill_null(0) <= 0).height == 0
 
 
 def test_demands_come_from_their_script(tmp_path: Path) -> None:
