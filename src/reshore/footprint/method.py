@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reshore.errors import UsageError
-from reshore.footprint.coverage import coverage
+from reshore.footprint.coverage import coverage, covering_rows
 from reshore.lp.decompose import decompose
 from reshore.lp.guided import guided
 from reshore.lp.highs import solve
@@ -82,13 +82,12 @@ def search(
     program = footprint.program
     if method is Method.DIRECT:
         return solve(program, options, start=start, on_progress=on_progress, cancel=cancel)
-    valid = coverage(footprint)
     if method is Method.DECOMPOSE:
         return decompose(
             program,
             first(footprint),
             options,
-            valid=valid,
+            valid=coverage(footprint),
             start=start,
             on_progress=on_progress,
             cancel=cancel,
@@ -100,7 +99,7 @@ def search(
         switches,
         by_site(footprint),
         options,
-        valid=valid,
+        families=(covering_rows(footprint),),
         start=start,
         on_progress=on_progress,
         cancel=cancel,

@@ -155,9 +155,13 @@ class Decomposition:
         self.limits.check()
         options = Options(time_limit=self.limits.left, seed=self.seed)
         found = solve_fixed(self.stages.program, x, options, cancel=self.limits.cancel)
-        if found.status is not Status.OPTIMAL or found.objective >= self.best:
+        return found.status is Status.OPTIMAL and self.offer(found.x, found.objective)
+
+    def offer(self, x: Floats, cost: float) -> bool:
+        """Take a plan over if it is the best yet; return whether it is."""
+        if cost >= self.best:
             return False
-        self._adopt(found.x, found.objective)
+        self._adopt(x, cost)
         return True
 
     def _adopt(self, x: Floats, cost: float) -> None:

@@ -11,10 +11,11 @@ import numpy as np
 
 from reshore.errors import SolverError
 from reshore.lp.benders import Decomposition
+from reshore.lp.core import core, solve_core
 from reshore.lp.cuts import extend
 from reshore.lp.highs import solve
 from reshore.lp.limits import Endless, Limits, Stopped
-from reshore.lp.nearby import round_near
+from reshore.lp.nearby import explore, round_near
 from reshore.lp.relaxation import relax, tighten
 from reshore.lp.settle import settle
 from reshore.lp.solution import Options, Solution, Status
@@ -36,8 +37,14 @@ ROOT = 0.1
 FINEST = 1e-5
 """Relative gap to which it is solved at least: the tree makes the cuts that matter."""
 
-ROUNDINGS = 5
-"""Times in a row that whole decisions are looked for near the relaxation, while they get better."""
+ROUNDINGS = 12
+"""Times in a row that whole decisions are looked for near the relaxation, while cuts promise better ones."""
+
+FEW = 100
+"""Nodes after which the solver gets what is left, if that is small."""
+
+SMALL = 60_000
+"""Columns, not fixed, of a program that the solver does well on."""
 
 
 def decompose(
@@ -87,7 +94,7 @@ def decompose(
     try:
         stages = Stages.of(searched, first)
         search = Decomposition(stages, limits, options.gap, options.seed, on_progress)
-        if not _search(search, start) and search.plan is None:
+        if not _search(search, options, start) and search.plan is None:
             told = "Infeasible"
     except Stopped:
         told = "Interrupted by user" if cancel.is_set() else "Time limit reached"
@@ -116,7 +123,7 @@ def decompose(
     return replace(solution, seconds=time.perf_counter() - begin)
 
 
-def _search(search: Decomposition, start: NDArray[np.float64] | None) -> bool:
+def _search(search: Decomposition, options: Options, start: NDArray[np.float64] | None) -> bool:
     """Search to the end; return whether there can be a plan."""
     known = np.zeros_like(search.master.integer) if start is None else ~np.isnan(start[search.stages.first])
     all_known = bool(known[search.master.integer].all())
@@ -127,12 +134,17 @@ def _search(search: Decomposition, start: NDArray[np.float64] | None) -> bool:
         return False
     if start is not None and not all_known:
         round_near(search, np.where(known, start[search.stages.first], root.y), known)
-    for _ in range(ROUNDINGS):
-        had_plan = search.plan is not None
-        if search.closed(search.bound) or not (round_near(search, root.y) or not had_plan):
-            break
+    explore(search, root, ROUNDINGS)
     tighten(search, root)
-    return Tree(search).run()
+    tree = Tree(search)
+    found = tree.run(FEW)
+    if tree.open and search.plan is not None:
+        tighten(search, root)
+        left = core(search)
+        if (left.lower < left.upper).sum() <= SMALL:
+            solve_core(search, left, options)
+            return True
+    return tree.run() if tree.open else found
 
 
 def _left(

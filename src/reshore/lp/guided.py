@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reshore.errors import SolverError
-from reshore.lp.cuts import extend
+from reshore.lp.cuts import extend, find
 from reshore.lp.highs import solve
 from reshore.lp.improve import Improvement
 from reshore.lp.limits import Limits
@@ -18,11 +18,11 @@ from reshore.lp.settle import settle
 from reshore.lp.solution import Options, Progress, Solution, Status, relative_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from reshore.lp.cuts import Rows
+    from reshore.lp.cuts import LazyRows
     from reshore.lp.program import LinearProgram
 
 INTERRUPTED = "Interrupted by user"
@@ -45,7 +45,7 @@ def guided(
     groups: NDArray[np.int64],
     options: Options | None = None,
     *,
-    valid: Rows | None = None,
+    families: Sequence[LazyRows] = (),
     start: NDArray[np.float64] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     cancel: Event | None = None,
@@ -60,8 +60,8 @@ def guided(
         See :class:`reshore.lp.improve.Improvement`.
     options
         Gap, limits and the like.
-    valid
-        Rows that every plan keeps anyway, to make the bound better.
+    families
+        Rows that every plan keeps anyway. Those that the relaxation violates are there for the proof.
     start
         One value a column: integers to start from (NaN: unknown).
     on_progress
@@ -77,11 +77,14 @@ def guided(
     options, cancel = options or Options(), cancel or Event()
     begin = time.perf_counter()
     careful = replace(options, extra={**CAREFUL, **options.extra})
-    searched = program if valid is None else extend(program, valid)
     told = _Told(begin, cancel, on_progress) if on_progress else None
     early, limits = (Limits(begin + share * options.time_limit, cancel) for share in (SHARE, 1.0))
-    found = _plans(Improvement(searched, switches, groups, careful, early, told), start)
+    improvement = Improvement(program, switches, groups, careful, early, told)
+    found = _plans(improvement, start)
     if found.status in (Status.FEASIBLE, Status.NO_PLAN) and not cancel.is_set():
+        relaxed = improvement.relaxed
+        known = relaxed is not None and relaxed.has_plan
+        searched = extend(program, find(families, relaxed.x)) if relaxed and known else program
         found = _proof(searched, found, replace(careful, time_limit=limits.left), start, told, cancel)
     if found.has_plan:
         ended = found.status is Status.OPTIMAL

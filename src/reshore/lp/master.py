@@ -81,6 +81,8 @@ class Master:
     ----------
     lower, upper
         Bounds of the first-stage columns; those that hold everywhere, not those of a branch.
+    unit
+        What costs are counted in within :meth:`program`.
     """
 
     def __init__(self, stages: Stages, limits: Limits, seed: int = 0) -> None:
@@ -106,7 +108,7 @@ class Master:
         self._highs = load(whole, Options(seed=seed, extra={"presolve": "off"}))
         self._known = np.zeros(self._parts, dtype=bool)
         self._least = np.zeros(self._parts)
-        self._unit = 1.0
+        self.unit = 1.0
         self._all = np.arange(size, dtype=np.int32)
 
     @property
@@ -164,11 +166,11 @@ class Master:
         """Let the cost of a part move, from the least that its first cut allows on."""
         if not self._known.any():
             # Costs in the millions beside rows of switches are more than the solver's tolerances can bear.
-            self._unit = max(1.0, abs(size), np.abs(self._program.cost).max(initial=0.0)) / RANGE
-            self._highs.changeColsCost(len(self._all), self._all, self._program.cost / self._unit)
+            self.unit = max(1.0, abs(size), np.abs(self._program.cost).max(initial=0.0)) / RANGE
+            self._highs.changeColsCost(len(self._all), self._all, self._program.cost / self.unit)
         low, high = np.minimum(cut.slope, 0.0), np.maximum(cut.slope, 0.0)
         ends = np.where(low < 0, self._program.upper, 0.0), np.where(high > 0, self._program.lower, 0.0)
-        self._least[part] = (cut.constant + low @ ends[0] + high @ ends[1]) / self._unit
+        self._least[part] = (cut.constant + low @ ends[0] + high @ ends[1]) / self.unit
         self._known[part] = True
         self._highs.changeColBounds(len(self._all) + part, self._least[part], highspy.kHighsInf)
 
@@ -203,12 +205,12 @@ class Master:
     def _point(self, low: Floats, high: Floats, *, bounded: bool) -> Point:
         values = self._highs.getSolution()
         x, size = np.array(values.col_value), len(self._all)
-        objective = self._highs.getInfo().objective_function_value * self._unit
+        objective = self._highs.getInfo().objective_function_value * self.unit
         return Point(
             objective=objective if bounded else -np.inf,
             y=np.clip(x[:size], low, high),
-            costs=np.where(self._known, x[size:] * self._unit, -np.inf),
-            reduced=np.array(values.col_dual)[:size] * self._unit,
+            costs=np.where(self._known, x[size:] * self.unit, -np.inf),
+            reduced=np.array(values.col_dual)[:size] * self.unit,
         )
 
     def _run(self, low: Floats, high: Floats) -> Raw:
@@ -231,7 +233,7 @@ class Master:
         rows = [self._row(part, cut) for part, cut in self._cuts]
         top = hstack([program.matrix, csr_array((program.shape[0], parts))])
         return LinearProgram(
-            cost=np.concatenate([program.cost / self._unit, np.ones(parts)]),
+            cost=np.concatenate([program.cost / self.unit, np.ones(parts)]),
             lower=np.concatenate([lower, self._least]),
             upper=np.concatenate([upper, np.where(self._known, np.inf, 0.0)]),
             matrix=vstack([top, *(row for row, _ in rows)], format="csc"),
@@ -248,7 +250,7 @@ class Master:
         What is too small for the solver is left out at its worst value.
         """
         slope = cut.slope.copy()
-        unit = self._unit if cut.feasible else 1.0
+        unit = self.unit if cut.feasible else 1.0
         small = max(SMALL * np.abs(slope).max(initial=0.0), LEAST * unit)
         tiny = (np.abs(slope) <= small) & (slope != 0)
         worst = np.where(slope > 0, self._program.lower, self._program.upper)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reshore.lp.benders import Decomposition
+    from reshore.lp.master import Point
 
     Floats = NDArray[np.float64]
 
@@ -22,8 +23,40 @@ NEAR = 1e-3
 NODES = 200
 """Nodes of the search for whole decisions near others."""
 
+CHEAP = 0.3
+"""Share of what is between bound and plan that an integer may cost to be searched for again."""
+
+PROMISE = 1e-4
+"""Relative difference to the best plan that is worth another search."""
+
 GAP = 1e-3
 """Relative gap at which it ends: the cuts know no better."""
+
+
+def explore(search: Decomposition, root: Point, rounds: int) -> None:
+    """Look for better plans near an optimum of the relaxation, as long as the cuts promise any.
+
+    First integers that are whole there stay as they are; then those are searched for too whose reduced costs
+    are small beside what is between bound and plan.
+
+    Parameters
+    ----------
+    search
+        The decomposition.
+    root
+        The optimum.
+    rounds
+        Times that plans are looked for in each of the two ways at most.
+    """
+    near = np.abs(root.y - np.round(root.y)) <= NEAR
+    for loose in (False, True):
+        for _ in range(rounds):
+            if search.closed(search.bound):
+                return
+            room = search.best - root.objective
+            cheap = np.abs(root.reduced) < CHEAP * room if loose and np.isfinite(room) else False
+            if _promise(search, root.y, near & ~np.asarray(cheap)) >= (1 - PROMISE) * search.best:
+                break
 
 
 def round_near(search: Decomposition, y: Floats, fixed: NDArray[np.bool_] | None = None) -> bool:
@@ -44,17 +77,23 @@ def round_near(search: Decomposition, y: Floats, fixed: NDArray[np.bool_] | None
     Stopped
         If the limits came first.
     """
+    before = search.best
+    _promise(search, y, np.abs(y - np.round(y)) <= NEAR if fixed is None else fixed)
+    return search.best < before
+
+
+def _promise(search: Decomposition, y: Floats, fixed: NDArray[np.bool_]) -> float:
+    """Look for whole decisions; return what the cuts promised of them, infinite where there are none."""
     master = search.master
     near = np.clip(np.round(y), np.ceil(master.lower), np.floor(master.upper))
-    fixed = master.integer & (np.abs(y - near) <= NEAR if fixed is None else fixed)
+    fixed = master.integer & fixed
     lower, upper = np.where(fixed, near, master.lower), np.where(fixed, near, master.upper)
     options = Options(
         gap=GAP, time_limit=search.limits.left, seed=search.seed, extra={"mip_max_nodes": NODES}
     )
     found = solve(master.program(lower, upper), options, cancel=search.limits.cancel)
     if not found.has_plan:
-        return False
-    before = search.best
+        return np.inf
     value = search.evaluate(found.x[: len(y)].copy())
     search.add(value)
     if np.isinf(value.cost) and np.isinf(search.best):
@@ -62,4 +101,4 @@ def round_near(search: Decomposition, y: Floats, fixed: NDArray[np.bool_] | None
         x = np.zeros(search.stages.program.shape[1])
         x[search.stages.first] = value.y
         search.complete(x)
-    return search.best < before
+    return found.bound * master.unit

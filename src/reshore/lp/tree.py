@@ -57,19 +57,24 @@ class Tree:
         self._search = decomposition
         self._branching = Branching(decomposition.master)
         self._numbers = count()
-        self._open: list[_Node] = []
+        self._open = [_Node(decomposition.bound, next(self._numbers), None)]
         self._cut_off = np.inf
 
-    def run(self) -> bool:
-        """Search to the end; return whether there is a plan, or could be.
+    @property
+    def open(self) -> bool:
+        """Whether there is something left to search."""
+        return bool(self._open) and not self._search.closed(self._search.bound)
+
+    def run(self, nodes: float = np.inf) -> bool:
+        """Search to the end, or for so many nodes more; return whether there is a plan, or could be.
 
         Raises
         ------
         Stopped
             If the limit came first; bound and best plan are those reached.
         """
-        self._open = [_Node(self._search.bound, next(self._numbers), None)]
-        while self._open and not self._search.closed(self._search.bound):
+        most = self._search.nodes + nodes
+        while self.open and self._search.nodes < most:
             node: _Node | None = heapq.heappop(self._open)
             while node is not None:
                 children = self._work(node)
