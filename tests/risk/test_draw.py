@@ -110,15 +110,16 @@ def test_another_site_leaves_luck_alone(seed, number):
 
 
 def test_rows_of_one_cause_are_hit_by_the_same_events():
-    """A quake at a site takes its stock too; each of the two lasts as long as it does."""
-    drawn = ensemble(QUAKE, STOCK)
+    """A quake at a site takes its stock too; what is long or severe is so for both, in its own measure."""
+    drawn = ensemble(QUAKE, STOCK | {"severity": "uniform(0, 0.4)"})
     for number in range(1, len(drawn)):
         found = drawn.realisation(number)
         quakes, losses = (found.events.filter(hazard=name) for name in ("quake", "loss"))
         assert quakes["event"].to_list() == losses["event"].to_list() == [*range(quakes.height)]
         assert quakes["start"].to_list() == losses["start"].to_list() == sorted(quakes["start"])
         assert quakes["hit"].to_list() == losses["hit"].to_list()
-        assert set(quakes["duration"]).isdisjoint(losses["duration"])
+        assert quakes["duration"].to_list() == losses["duration"].to_list()
+        assert ((quakes["severity"] - 0.2) / 2).to_list() == pytest.approx(losses["severity"].to_list())
 
 
 def test_two_causes_have_events_of_their_own():

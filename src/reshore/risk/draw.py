@@ -40,7 +40,7 @@ class Ensemble:
     Number 0 is the one in which nothing happens. It stands for the stratum without events, unless a dated
     event is certain to happen: then its weight is 0.
 
-    The starts, durations, severities and hits of a source's events depend on seed, names, replication and the
+    Starts, durations, severities and hits of a source's events depend on seed, names, replication and the
     event's number alone. Strata are by the number of all events, so another source may change how many events
     of each source a replication has, but not what the first, second and so on of them are like.
 
@@ -96,8 +96,8 @@ class Ensemble:
                 number=event,
                 hazard=hazard,
                 start=start,
-                duration=max(0.0, float(hazard.duration.quantile(durations[place, count]))),
-                severity=_cut(hazard.effect, float(hazard.severity.quantile(severities[place, count]))),
+                duration=max(0.0, float(hazard.duration.quantile(durations[source, count]))),
+                severity=_cut(hazard.effect, float(hazard.severity.quantile(severities[source, count]))),
                 hit=self._hit(hazard, place, number, count),
             )
             for event, (start, source, count) in enumerate(drawn)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 ROOM = "hazards"
 """First part of the keys of all streams."""
 
+EVENTS = ("start", "duration", "severity")
+"""What is drawn of an event, and the last part of the keys."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Luck:
@@ -31,26 +34,22 @@ class Luck:
     counts
         How many events each source has, by source.
     events
-        When they start, by source; then how long they last, by hazard; then how severe they are, by hazard.
+        When they start, how long they last and how severe they are; shape: 3, sources. Hazards of one cause
+        have the same luck, so that what is long or severe is so for all.
     rows
         Which rows are hit, by hazard; rows of one table and cause have the same luck.
-    sources
-        How many there are.
     """
 
     counts: Keys
     events: Keys
     rows: tuple[Keys, ...]
-    sources: int
 
     @classmethod
     def of(cls, hazards: Hazards, seed: int) -> Luck:
         """Make the keys."""
         streams = Streams(seed)
         sources = [(source.kind, source.name) for source in hazards.sources]
-        names = [("hazard", hazard.name) for hazard in hazards.hazards]
-        events = [(*source, "start") for source in sources]
-        events += [(*name, what) for what in ("duration", "severity") for name in names]
+        events = [[streams.key(ROOM, *source, what) for source in sources] for what in EVENTS]
         rows = tuple(
             streams.keys(ROOM, *sources[hazard.source], hazard.table, names=hazard.rows)
             for hazard in hazards.hazards
@@ -58,9 +57,8 @@ class Luck:
         counts = [streams.key(ROOM, *source, "count") for source in sources]
         return cls(
             counts=np.array(counts, dtype=np.uint64),
-            events=np.array([streams.key(ROOM, *key) for key in events], dtype=np.uint64),
+            events=np.array(events, dtype=np.uint64),
             rows=rows,
-            sources=len(sources),
         )
 
     def number_of_events(self, replications: NDArray[np.int64]) -> Floats:
@@ -73,11 +71,10 @@ class Luck:
         Returns
         -------
         starts, durations, severities
-            Shape: sources or hazards, events of a source.
+            Shape: sources, events of a source.
         """
-        drawn = uniforms(self.events, np.asarray(replication, dtype=np.uint64), most)
-        starts, rest = drawn[: self.sources], drawn[self.sources :]
-        return starts, rest[: len(rest) // 2], rest[len(rest) // 2 :]
+        starts, durations, severities = uniforms(self.events, np.asarray(replication, dtype=np.uint64), most)
+        return starts, durations, severities
 
     def of_rows(self, hazard: int, replication: int, event: int) -> Floats:
         """Return numbers for the rows that an event may hit, the first of its source being 0."""
