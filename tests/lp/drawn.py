@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -51,12 +52,12 @@ class Drawn:
 
     def first_stages(self, chance: np.random.Generator) -> Iterator[Floats]:
         """Yield whole first stages: every combination of integers, with what is continuous drawn."""
-        program = self.program
+        low, high = self.program.lower[self.first], self.program.upper[self.first]
+        integer = self.program.integer[self.first]
         for values in self.decisions():
-            high = np.where(np.isfinite(program.upper), program.upper, program.lower + 5)
-            y = program.lower + (high - program.lower) * chance.choice([0.0, 0.3, 1.0], len(high))
-            y[program.integer] = values
-            yield y[self.first]
+            y = low + (high - low) * chance.choice([0.0, 0.3, 1.0], len(high))
+            y[integer] = values
+            yield y
 
     def cost(self, columns: NDArray[np.int64], y: Floats) -> float:
         """Return the least cost of some later columns for a first stage, in the rows that they are in."""
@@ -79,6 +80,13 @@ class Drawn:
         if found.status is Status.INFEASIBLE:
             return np.inf
         return found.objective if found.has_plan else -np.inf
+
+
+@cache
+def known(seed: int, *, wild: bool = True) -> tuple[Drawn, Status, float]:
+    """Return a drawn program with the status and the cost of its best plan."""
+    drawn = draw(seed, wild=wild)
+    return drawn, *drawn.optimum()
 
 
 def draw(seed: int, *, wild: bool = True) -> Drawn:
