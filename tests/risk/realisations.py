@@ -55,10 +55,10 @@ def happening(
 
     def hit(name: str, row: int, value: Any) -> None:
         begin = int(rng.integers(weeks))
-        for week in range(begin, min(weeks, begin + int(rng.integers(1, 6)))):
+        for week in range(begin, min(weeks, begin + int(rng.integers(1, 8)))):
             effects[name][row, week] = float(value() if callable(value) else value)
 
-    def some(height: int, share: float = 0.3) -> list[int]:
+    def some(height: int, share: float = 0.4) -> list[int]:
         return [row for row in range(height) if rng.random() < share]
 
     def left(value: float) -> float:

@@ -93,7 +93,8 @@ def _fares(weekly: Weekly, change: Change) -> list[Values]:
     moves = (positions, fares + weekly.transit[positions])
     detours = weekly.operation.detours
     # Detours are sorted by move: those of a move stand side by side.
-    first, behind = (detours["move"].search_sorted(change.row, side).to_numpy() for side in ("left", "right"))
+    first = np.searchsorted(detours["move"].to_numpy(), change.row, "left")
+    behind = np.searchsorted(detours["move"].to_numpy(), change.row, "right")
     counts = behind - first
     which = np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
     at = _at(weekly.program.columns["detour"].offset, weekly, which, np.repeat(change.week, counts))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from reshore.risk.operation import Operation
@@ -93,5 +95,5 @@ class Engine(Protocol):
     def loss(self, outcome: Outcome) -> float:
         """Return what a replication cost more than the one without events."""
 
-    def run(self, realisation: Realisation) -> Outcome:
-        """Work out one replication."""
+    def runs(self, realisations: Sequence[Realisation]) -> Sequence[Outcome]:
+        """Work out replications."""

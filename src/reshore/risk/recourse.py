@@ -1,12 +1,12 @@
-"""Recourse: what a replication costs at least, by a program over all weeks that knows all events beforehand."""
+"""Recourse: what a replication costs at least, for someone who knows all events beforehand."""
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reshore.errors import SolverError
 from reshore.lp.resolve import Changes, Resolver
 from reshore.lp.solution import Status
 from reshore.risk.changes import changes
@@ -14,7 +14,7 @@ from reshore.risk.outcome import Costs, Outcome
 from reshore.risk.weekly import WAIT, Unmet, Weekly
 
 if TYPE_CHECKING:
-    from threading import Event
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -72,28 +72,30 @@ class Recourse:
         """Return what a replication cost more than the one without events, at least 0."""
         return float(np.maximum(0.0, outcome.costs.total - self.base.costs.total))
 
-    def run(self, realisation: Realisation, cancel: Event | None = None) -> Outcome:
+    def runs(self, realisations: Sequence[Realisation]) -> list[Outcome]:
+        """Solve replications one after another."""
+        return [self.run(realisation) for realisation in realisations]
+
+    def run(self, realisation: Realisation) -> Outcome:
         """Solve one replication.
 
         Where the solver fails from the stored basis it tries again without; a replication whose program
         can't be solved comes back with the solver's words for it.
 
-        Parameters
-        ----------
-        realisation
-            What happens.
-        cancel
-            Set it to stop.
+        Raises
+        ------
+        KeyboardInterrupt
+            At Ctrl-C.
         """
         wanted = self.weekly.wanted
         wanted[realisation.demands.row, realisation.demands.week] = realisation.demands.value
         changed = changes(self.weekly, realisation)
-        try:
-            solution = self._resolver.run(changed, cancel=cancel)
-            if solution.status is Status.FAILED:
-                solution = self._resolver.run(changed, cold=True, cancel=cancel)
-        except SolverError as error:
-            return Outcome.failed(realisation, wanted, str(error))
+        stop = Event()
+        solution = self._resolver.run(changed, cancel=stop)
+        if solution.status is Status.FAILED:
+            solution = self._resolver.run(changed, cold=True, cancel=stop)
+        if stop.is_set():  # by the run, at Ctrl-C: half a search is no failure
+            raise KeyboardInterrupt
         if solution.status is not Status.OPTIMAL:
             return Outcome.failed(realisation, wanted, solution.raw_status)
         return self._outcome(realisation.number, realisation.weight, solution, changed, wanted)

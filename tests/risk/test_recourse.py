@@ -1,0 +1,158 @@
+"""Recourse: least costs, what is kept on the way, and replications whose program fails."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.risk.operations import drawn, small
+from tests.risk.oracle import Oracle
+from tests.risk.realisations import happening, realised
+
+from reshore.lp.resolve import Resolver
+from reshore.lp.solution import Status
+from reshore.risk.changes import changes
+from reshore.risk.recourse import Recourse
+from reshore.risk.weekly import Unmet
+
+WEEKS = 7
+
+
+@pytest.mark.parametrize("unmet", Unmet)
+@pytest.mark.parametrize("seed", [None, *range(5)])
+def test_the_cost_is_the_least(seed, unmet):
+    """Of replications in which anything may happen, the cost is that of linopy's program."""
+    operation = small() if seed is None else drawn(seed)
+    happens = happening(operation, WEEKS, seed or 0)
+    engine = Recourse(operation, WEEKS, unmet)
+    expected = Oracle(operation, WEEKS, happens, unmet).cost()
+    assert engine.run(happens).costs.total == pytest.approx(expected)
+
+
+def bits(outcome):
+    return astuple(outcome.costs), outcome.served.tobytes(), outcome.lost.tobytes()
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 30), st.randoms(use_true_random=False))
+def test_the_order_changes_no_bit(seed, chance):
+    """Outcomes are the same to the last bit in any order, also where stock is destroyed."""
+    operation = drawn(seed)
+    engine = Recourse(operation, WEEKS)
+    cases = [happening(operation, WEEKS, seed, number) for number in range(4)] + [realised()]
+    straight = [bits(outcome) for outcome in engine.runs(cases)]
+    order = list(range(len(cases)))
+    chance.shuffle(order)
+    shuffled = {place: bits(engine.run(cases[place])) for place in order}
+    assert [shuffled[place] for place in range(len(cases))] == straight
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 200))
+def test_what_gets_worse_costs_more(seed):
+    """A replication in which everything gets scarcer and dearer costs no less than one without events."""
+    operation = drawn(seed)
+    engine = Recourse(operation, WEEKS)
+    outcome = engine.run(happening(operation, WEEKS, seed, worse=True))
+    more = outcome.costs.total - engine.base.costs.total
+    assert more >= -1e-9 * abs(engine.base.costs.total)
+    assert engine.loss(outcome) == max(0.0, more)
+
+
+def test_nothing_happens():
+    """Without events the loss is 0, not about 0."""
+    engine = Recourse(drawn(3), WEEKS)
+    assert engine.loss(engine.run(realised(number=5, weight=0.5))) == 0.0
+
+
+def test_goods_in_transit_arrive_though_their_lane_closes():
+    """Units are conserved, and what left a lane before it closed arrives as if it hadn't."""
+    weeks, lane = 14, 0  # P1 to M1: 28 days, 10 racks a week
+    operation = small()
+    closed = realised(moves={(lane, week): 0.0 for week in range(3, 9)})
+    engine = Recourse(operation, weeks)
+    weekly = engine.weekly
+    x = Resolver(weekly.program).run(changes(weekly, closed)).x
+    made, moved, stock, served = (weekly.columns(name, x) for name in ("make", "move", "stock", "serve"))
+    assert operation.moves.filter(move=lane).select("days", "origin_item").row(0) == (28.0, 3)
+    assert moved[lane, 3:9].sum() == 0.0
+    racks = (operation.items["product"] == "rack").to_numpy()
+    place = operation.items["item"].to_numpy()[racks]
+    late = [
+        row["days"] / 7 * row["rate"] if row["product"] == "rack" else 0.0
+        for row in operation.moves.iter_rows(named=True)
+    ]
+    # All that was there, under way or made is served, in stock, or under way still.
+    still = sum(
+        moved[row["move"], week] * np.clip(week + 1 + row["days"] / 7 - weeks, 0, 1)
+        for row in operation.moves.iter_rows(named=True)
+        if row["product"] == "rack"
+        for week in range(weeks)
+    )
+    there = operation.items["stock"].to_numpy()[place].sum() + sum(late) + made.sum()
+    assert served.sum() + stock[place, -1].sum() + still == pytest.approx(there)
+    # M1 has racks of P1 from before in weeks 0 to 3, of weeks 0 to 2 in 4 to 6, and none in 7 to 12.
+    other = operation.moves.filter(target_item=0, lane_index=2)["move"].item()
+    before = np.concatenate([[operation.items["stock"][0]], stock[0, :-1]])
+    came = served[:2].sum(axis=0) + stock[0] - before
+    halves = 0.5 * (moved[other] + np.concatenate([[15.0], moved[other, :-1]]))
+    assert (came - halves)[:13] == pytest.approx([10.0] * 4 + moved[lane, :3].tolist() + [0.0] * 6, abs=1e-7)
+
+
+def test_stock_that_burns():
+    """All stock and supplies gone, and nothing under way that helps: what is wanted is lost."""
+    operation = small()
+    shut = {(row, week): 0.0 for row in range(operation.moves.height) for week in range(WEEKS)}
+    engine = Recourse(operation, WEEKS)
+    spared = engine.run(realised(moves=shut))
+    burnt = engine.run(realised(moves=shut, destroyed={(0, 0): 1.0}))
+    assert burnt.lost.sum() == pytest.approx(spared.lost.sum() + 25.0)
+    assert burnt.costs.unmet == pytest.approx(burnt.lost @ operation.demands["weight"].to_numpy())
+
+
+def test_what_fails_is_named():
+    """A replication without a solution says so, in the solver's words, and the next is as it was."""
+    engine = Recourse(small(), WEEKS)
+    before = bits(engine.run(realised(hours={(0, 1): 5.0})))
+    failed = engine.run(realised(number=7, weight=0.25, hours={(0, 1): -1.0}))
+    assert (failed.number, failed.weight, failed.failure) == (7, 0.25, "Infeasible")
+    assert np.isnan([failed.costs.total, engine.loss(failed), failed.served.sum(), failed.lost.sum()]).all()
+    assert failed.wanted.tolist() == engine.base.wanted.tolist()
+    assert bits(engine.run(realised(hours={(0, 1): 5.0}))) == before
+
+
+def test_tried_again_without_the_basis(monkeypatch):
+    """Where the solver fails from the stored basis, it tries without; where it fails again, that is told."""
+    engine = Recourse(small(), WEEKS)
+    usual, tries = Resolver.run, []
+
+    def fails(self, changes, *, cold=False, cancel=None):
+        solution = usual(self, changes, cold=cold, cancel=cancel)
+        tries.append(cold)
+        if not cold or stubborn:
+            return type(solution).without_plan(self.program.shape, Status.FAILED, "Unknown")
+        return solution
+
+    monkeypatch.setattr(Resolver, "run", fails)
+    stubborn = False
+    assert engine.run(realised()).costs.total == pytest.approx(engine.base.costs.total)
+    stubborn = True
+    assert engine.run(realised()).failure == "Unknown"
+    assert tries == [False, True] * 2
+
+
+def test_ctrl_c(monkeypatch):
+    """Ctrl-C within a search is passed on, not counted as a failure."""
+    engine = Recourse(small(), WEEKS)
+    usual = Resolver.run
+
+    def stopped(self, changes, *, cold=False, cancel=None):
+        cancel.set()
+        return usual(self, changes, cold=cold, cancel=cancel)
+
+    monkeypatch.setattr(Resolver, "run", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        engine.run(realised(hours={(0, 1): 5.0}))
