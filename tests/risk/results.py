@@ -57,9 +57,8 @@ def played() -> dict[str, pl.DataFrame]:
         losses = [factor * 1000.0 * number for number in range(20)]
         for number, loss in enumerate(losses):
             weeks = float(number % 7)
-            parts["replications"].append(
-                (engine, number + 1, 0.05, 1e6 + loss, loss, loss / 50, weeks, number % 3)
-            )
+            costs = (4e5, 3e5, 2e5, 1e5, loss, 0.0, 1e6 + loss, loss, loss, loss / 50, weeks)
+            parts["replications"].append((engine, number + 1, number % 3, 0.05, *costs, number % 3))
             parts["exceedance"].append((engine, loss, 1 - (number + 1) / 20))
         for segment, depth in (("commercial", 0.2), ("sovereign", 0.05)):
             for week in range(78):
@@ -67,7 +66,21 @@ def played() -> dict[str, pl.DataFrame]:
                 parts["service"].append((engine, segment, week, (1 + low) / 2, low, low, 1.0, 1.0, 1.0))
         mean, tail = factor * 9.5e3, factor * 1.9e4
         parts["losses"].append(
-            (engine, mean, 0.8 * mean, 1.2 * mean, 0.9 * tail, 0.8 * tail, tail, tail, 0.9 * tail, 1.1 * tail)
+            (
+                engine,
+                mean,
+                0.8 * mean,
+                1.2 * mean,
+                0.9 * tail,
+                0.8 * tail,
+                tail,
+                tail,
+                0.9 * tail,
+                1.1 * tail,
+                3.4,
+                3.0,
+                3.8,
+            )
         )
         for hazard, rate, share in (("taiwan_quake", 0.1, 0.7), ("suez_shut", 0.3, 0.3), ("flood", 0.2, 0.0)):
             parts["hazards"].append((engine, hazard, rate, share * mean, share * tail))
@@ -75,7 +88,8 @@ def played() -> dict[str, pl.DataFrame]:
         ("two weeks of chips at gdl", "stock", 500.0, 6e3, 4e3, 8e3, 12.0),
         ("second source of boards", "source", 0.0, 900.0, -100.0, 1900.0, None),
     ]
-    parts["failures"] = [("recourse", 17, "the solver gave up: kUnknown")]
+    parts["failures"] = [("recourse", 21, 2, 0.001, "the solver gave up: kUnknown")]
+    parts["events"] = [(number, 0, "taiwan_quake", 7.5, 30.0, 0.8, 2) for number in range(1, 20)]
     return {**exposed(), **{name: frame(name, rows) for name, rows in parts.items() if rows}}
 
 

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.risk.exposure import exposures
+from reshore.risk.frames import conform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from reshore.jobs.executor import Progress
     from reshore.risk.operation import Operation
     from reshore.risk.sets import StressSet
 
@@ -21,7 +23,7 @@ WEEKS_A_YEAR = 365.25 / 7
 
 
 def exposed(
-    operation: Operation, sets: Sequence[StressSet], on_progress: Callable[[int, int], None] | None = None
+    operation: Operation, sets: Sequence[StressSet], on_progress: Progress | None = None
 ) -> dict[str, pl.DataFrame]:
     """Return the frames exposures and exposure_segments of a stress test.
 
@@ -32,22 +34,12 @@ def exposed(
     sets
         What may stop.
     on_progress
-        Called with the number of sets that are done, and of how many.
+        Called with the number of sets that are done, of how many, and the seconds since the start.
     """
     found = exposures(operation, sets, on_progress=on_progress)
-    finite = pl.when(pl.col("time_to_survive").is_finite()).then("time_to_survive")
-    rows = found.sets.select(
-        "kind",
-        "name",
-        ttr="time_to_recover",
-        stated=pl.Series([one.stated for one in sets], dtype=pl.Boolean),
-        tts=finite,
-        impact="impact",
-        units_lost="units",
-        index="index",
-        spend=pl.Series([_spend(operation, one) for one in sets], dtype=pl.Float64),
-    )
-    return {"exposures": rows, "exposure_segments": found.segments.select("kind", "name", "segment", "share")}
+    spend = pl.Series([_spend(operation, one) for one in sets], dtype=pl.Float64)
+    frames = {"exposures": found.sets.with_columns(spend=spend), "exposure_segments": found.segments}
+    return {name: conform(name, frame) for name, frame in frames.items()}
 
 
 def _spend(operation: Operation, stopped: StressSet) -> float:

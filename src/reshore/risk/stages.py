@@ -1,4 +1,4 @@
-"""The stages of a stress test: how far each is, how long it took, and where it may be stopped."""
+"""The stages of a stress test: how far each is, and how long it took."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reshore.errors import StoppedError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from threading import Event
+
+    from reshore.jobs.executor import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,6 @@ class Stages:
     ----------
     on_step
         Told about each step; None where nobody listens.
-    cancel
-        Once it is set, the next step stops the test.
 
     Attributes
     ----------
@@ -50,27 +47,18 @@ class Stages:
         Wall time by stage.
     """
 
-    def __init__(self, on_step: Callable[[Step], None] | None, cancel: Event) -> None:
+    def __init__(self, on_step: Callable[[Step], None] | None) -> None:
         self._on_step = on_step
-        self._cancel = cancel
         self.seconds: dict[str, float] = {}
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[Callable[[int, int], None]]:
-        """Begin a stage and give the function that tells how much of it is done, and of how much.
-
-        Raises
-        ------
-        StoppedError
-            From that function, if the test was cancelled.
-        """
+    def stage(self, name: str) -> Iterator[Progress]:
+        """Begin a stage and give the function that tells how much of it is done."""
         began = time.monotonic()
 
-        def tell(done: int, count: int) -> None:
+        def tell(done: int, count: int, seconds: float) -> None:
             if self._on_step is not None:
-                self._on_step(Step(name, done, count, time.monotonic() - began))
-            if self._cancel.is_set():
-                raise StoppedError(f"stopped at {done:,} of {count:,}: {name.lower()}")
+                self._on_step(Step(name, done, count, seconds))
 
         yield tell
         self.seconds[name] = round(time.monotonic() - began, 3)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 import platform
+from functools import partial
 from importlib.metadata import version
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reshore.errors import UsageError
+from reshore.errors import StoppedError, UsageError
+from reshore.risk.asked import Asked
+from reshore.risk.ensemble import replicate
 from reshore.risk.exposed import exposed
 from reshore.risk.frames import FRAMES
+from reshore.risk.hazards import Hazards
+from reshore.risk.played import played
 from reshore.risk.read import operation
 from reshore.risk.result import StressResult
 from reshore.risk.sets import stress_sets
@@ -18,9 +23,15 @@ from reshore.risk.stages import Stages
 from reshore.tables import scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
+    from reshore.jobs.executor import Progress
     from reshore.plan.plan import Plan
+    from reshore.risk.asked import Build
+    from reshore.risk.draw import Ensemble
+    from reshore.risk.ensemble import Replications
+    from reshore.risk.operation import Operation
     from reshore.risk.stages import Step
     from reshore.tables.model import Model
 
@@ -32,6 +43,18 @@ def stress(
     at: str = "",
     ttr: float | None = None,
     sets: Sequence[str] = (),
+    engine: str = "both",
+    replications: int = 1000,
+    window: int = 52,
+    tail: int = 26,
+    unmet: str = "lost",
+    policy: str = "base-stock",
+    delay: int = 2,
+    priority: Sequence[str] = (),
+    seed: int = 0,
+    workers: int = 1,
+    cluster: str | None = None,
+    folder: Path | None = None,
     on_progress: Callable[[Step], None] | None = None,
     cancel: Event | None = None,
 ) -> StressResult:
@@ -40,13 +63,34 @@ def stress(
     Parameters
     ----------
     plan, model
-        A plan, and the model it was designed from, without the scenario applied.
+        A plan, and the model it was designed from, without the scenario applied. Without rows in its table
+        hazards, exposures are all there is to find.
     at
         The period whose operation is looked at; empty = the last.
     ttr
         Time to recover (days) of what the tables give none for; None = not known.
     sets
         Sets of the user's, that stop together: ``name: table: condition`` each.
+    engine
+        Who works replications out: `both`, `recourse`, `simulation`, or `none`.
+    replications
+        How many in which something may happen.
+    window, tail
+        Weeks in which events begin, and weeks that follow.
+    unmet
+        What becomes of demand that isn't served in its week: `lost` or `backlog`.
+    policy
+        How the simulation orders: `base-stock` or `s-S`.
+    delay
+        Weeks for which a source may be shut before the simulation turns to others.
+    priority
+        Segments in the order in which the simulation serves them; empty = in proportion.
+    seed
+        Of all luck.
+    workers, cluster
+        Processes, or the address of a Dask scheduler whose workers do it instead.
+    folder
+        Where finished replications are kept; the same call goes on from there after an interruption.
     on_progress
         Told where the test stands.
     cancel
@@ -55,29 +99,78 @@ def stress(
     Raises
     ------
     UsageError
-        If there is no such period, a set can't be read, or an option is out of its range.
+        If there is no such period, a set can't be read, an option is out of its range, or numba, which
+        simulations need, isn't installed.
+    DataError
+        If the table hazards can't be read.
     StoppedError
-        If `cancel` or Ctrl-C came before the end.
+        If `cancel` or Ctrl-C came before the end; what is finished is kept in the folder.
     """
     if ttr is not None and not 0 < ttr < math.inf:
         raise UsageError(f"a time to recover of {ttr:g} days is not above 0")
+    asked = Asked(
+        engine=engine,
+        replications=replications,
+        window=window,
+        tail=tail,
+        unmet=unmet,
+        policy=policy,
+        delay=delay,
+        priority=tuple(priority),
+        seed=seed,
+    )
+    cancel = cancel or Event()
+    stages = Stages(on_progress)
     changed = scenario.apply(model, plan.scenario) if plan.scenario else model
     looked_at = operation(plan, changed, at)
-    stages = Stages(on_progress, cancel or Event())
     chosen = stress_sets(looked_at, changed, sets, ttr)
+    builds = asked.builds() if changed["hazards"].height else {}
+    draws = _draws(changed, looked_at, asked) if builds else None
+    frames = {name: spec.empty() for name, spec in FRAMES.items()}
     with stages.stage("Exposure") as tell:
-        frames = {name: spec.empty() for name, spec in FRAMES.items()} | exposed(looked_at, chosen, tell)
-    options: dict[str, Any] = {"at": looked_at.period, "ttr": ttr, "sets": list(sets)}
+        frames |= exposed(looked_at, chosen, _stoppable(tell, cancel))
+    if draws is not None:
+        work = partial(replicate, looked_at, draws, workers=workers, cluster=cluster, cancel=cancel)
+        frames |= played(_ran(work, builds, stages, folder), window, seed)
     return StressResult(
         model_name=plan.model_name,
         scenario=plan.scenario,
         period=looked_at.period,
         currency=looked_at.currency,
         frames=frames,
-        options=options,
+        options={"ttr": ttr, "sets": list(sets), **(asked.told() if builds else {"engine": "none"})},
         facts={
             "sets": len(chosen),
+            "remarks": [] if draws is None else list(draws.remarks),
             "seconds": stages.seconds,
             "versions": {"reshore": version("reshore"), "python": platform.python_version()},
         },
     )
+
+
+def _stoppable(tell: Progress, cancel: Event) -> Progress:
+    """Return a function that tells how much is done, and stops if that is asked for."""
+
+    def told(done: int, count: int, seconds: float) -> None:
+        tell(done, count, seconds)
+        if cancel.is_set():
+            raise StoppedError(f"stopped after {done:,} of {count:,} exposures")
+
+    return told
+
+
+def _draws(model: Model, looked_at: Operation, asked: Asked) -> Ensemble:
+    hazards = Hazards.of(model, looked_at)
+    return hazards.draw(asked.replications, asked.seed, asked.window, asked.weeks)
+
+
+def _ran(
+    work: Callable[..., Replications], builds: Mapping[str, Build], stages: Stages, folder: Path | None
+) -> dict[str, Replications]:
+    """Let each engine work all replications out, one engine after the other."""
+    ran = {}
+    for engine, build in builds.items():
+        with stages.stage(engine.capitalize()) as tell:
+            kept = None if folder is None else folder / engine
+            ran[engine] = work(build, folder=kept, on_progress=tell)
+    return ran

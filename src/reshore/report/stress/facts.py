@@ -25,7 +25,10 @@ def section(view: StressView) -> Section:
     failed = view["failures"]
     if failed.height:
         columns = [Column("Engine"), Column("Replication", numeric=True), Column("Problem")]
-        cells = [[plain(engine), str(at), problem] for engine, at, problem in failed.iter_rows()]
+        cells = [
+            [plain(engine), str(at), problem]
+            for engine, at, problem in failed.select("engine", "replication", "problem").iter_rows()
+        ]
         parts.append(folded(f"Replications that failed: {failed.height}", table(columns, cells)))
     return Section("tested", "How it was tested", join(parts))
 

@@ -13,6 +13,8 @@ from reshore.report.stress.view import ENGINES
 from reshore.report.words import plain, share
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reshore.report.stress.view import StressView
     from reshore.report.words import Scale
 
@@ -91,20 +93,17 @@ def _table(view: StressView) -> Markup:
     )
     columns = [Column("Figure"), *(Column(plain(engine), numeric=True) for engine in view.engines)]
     cells = [
-        [label, *(_estimate(view, view.of("losses", engine), column) for engine in view.engines)]
+        [label, *(_interval(view.of("losses", engine), column, view.money) for engine in view.engines)]
         for label, column in figures
     ]
-    recovery = [f"{_recovery(view.of('replications', engine)):.1f} weeks" for engine in view.engines]
-    return table(columns, [*cells, ["Mean time to recover, where anything is lost", *recovery]])
+    recovery = [
+        _interval(view.of("losses", engine), "recovery", lambda weeks: f"{weeks:.1f} weeks")
+        for engine in view.engines
+    ]
+    return table(columns, [*cells, ["Mean time until service has recovered", *recovery]])
 
 
-def _estimate(view: StressView, row: pl.DataFrame, column: str) -> str:
-    low, high = (view.money(row[f"{column}_{end}"][0]) for end in ("low", "high"))
-    return join([view.money(row[column][0]), tag("span", f"{low} to {high}", class_="under")])
-
-
-def _recovery(rows: pl.DataFrame) -> float:
-    """Return the weighted mean over the replications that have something to recover from."""
-    hit = rows.filter(pl.col("recovery") > 0)
-    weights = hit["weight"].to_numpy()
-    return float(hit["recovery"].to_numpy() @ weights / weights.sum()) if hit.height else 0.0
+def _interval(row: pl.DataFrame, column: str, words: Callable[[float], str]) -> Markup:
+    """Return a figure above its interval."""
+    value, low, high = (words(row[name][0]) for name in (column, f"{column}_low", f"{column}_high"))
+    return join([value, tag("span", f"{low} to {high}", class_="under")])
