@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reshore.lp.highs import solve
+from reshore.lp.implied import extreme
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,10 +30,10 @@ def core(search: Decomposition) -> LinearProgram:
     lower, upper = program.lower.copy(), program.upper.copy()
     lower[stages.first], upper[stages.first] = master.lower, master.upper
     for part in stages.parts:
-        links = part.links
-        most = links.maximum(0) @ master.upper + links.minimum(0) @ master.lower
-        np.minimum.at(upper, part.columns[part.linked], part.reach + most)
-    return replace(program, lower=lower, upper=np.maximum(lower, upper))
+        reach = part.reach + extreme(part.links, master.upper, master.lower)
+        linked = part.columns[part.linked]
+        np.minimum.at(upper, linked, np.maximum(reach, lower[linked]))
+    return replace(program, lower=lower, upper=upper)
 
 
 def solve_core(search: Decomposition, left: LinearProgram, options: Options) -> None:
@@ -57,7 +58,11 @@ def solve_core(search: Decomposition, left: LinearProgram, options: Options) -> 
     def better(progress: Progress) -> None:
         # What was ruled out costs no less than the plan did that was known by then.
         search.bound = max(search.bound, min(progress.bound, known))
-        search.report()
+        try:
+            search.report()
+        except KeyboardInterrupt:
+            # Raised through the solver, it would take the solver's plan along.
+            search.limits.cancel.set()
 
     found = solve(
         left,

@@ -31,10 +31,10 @@ def implied(part: Part, least: Floats, most: Floats) -> tuple[Floats, Floats]:
     """
     program = part.program
     lower, upper = program.lower.copy(), program.upper.copy()
-    reach = part.reach + _extreme(part.links, most, least)
+    reach = part.reach + extreme(part.links, most, least)
     np.minimum.at(upper, part.linked, reach)
-    row_lower = program.row_lower - _extreme(part.coupling, most, least)
-    row_upper = program.row_upper - _extreme(part.coupling, least, most)
+    row_lower = program.row_lower - extreme(part.coupling, most, least)
+    row_upper = program.row_upper - extreme(part.coupling, least, most)
     entries = coo_array(program.matrix)
     for _ in range(ROUNDS):
         before = np.isinf(lower).sum() + np.isinf(upper).sum()
@@ -49,8 +49,8 @@ def implied(part: Part, least: Floats, most: Floats) -> tuple[Floats, Floats]:
     return lower, upper
 
 
-def _extreme(matrix: csr_array, positive: Floats, negative: Floats) -> Floats:
-    """Sum of each row with one value for positive coefficients and another for negative ones."""
+def extreme(matrix: csr_array, positive: Floats, negative: Floats) -> Floats:
+    """Return the sum of each row with one value for positive coefficients and another for negative ones."""
     entries = coo_array(matrix)
     at = np.where(entries.data > 0, positive[entries.col], negative[entries.col])
     return np.bincount(entries.row, entries.data * at, minlength=matrix.shape[0]).astype(np.float64)

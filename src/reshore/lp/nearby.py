@@ -29,6 +29,9 @@ CHEAP = 0.3
 PROMISE = 1e-4
 """Relative difference to the best plan that is worth another search."""
 
+WORTH = 0.05
+"""Share of what is between bound and plan that a search of all decisions has to win for another one."""
+
 GAP = 1e-3
 """Relative gap at which it ends: the cuts know no better."""
 
@@ -55,8 +58,34 @@ def explore(search: Decomposition, root: Point, rounds: int) -> None:
                 return
             room = search.best - root.objective
             cheap = np.abs(root.reduced) < CHEAP * room if loose and np.isfinite(room) else False
-            if _promise(search, root.y, near & ~np.asarray(cheap)) >= (1 - PROMISE) * search.best:
+            promised = _promise(search, root.y, near & ~np.asarray(cheap))
+            known = np.isfinite(search.best)
+            if np.isinf(promised) or (known and search.best - promised <= PROMISE * abs(search.best)):
                 break
+
+
+def survey(search: Decomposition, rounds: int) -> None:
+    """Search all whole decisions by what the cuts say: what these promise at least is a bound.
+
+    The classical way of Benders, worth its time while bound or plan get better by it.
+
+    Parameters
+    ----------
+    search
+        The decomposition.
+    rounds
+        Times at most.
+    """
+    nothing = np.zeros_like(search.master.integer)
+    for _ in range(rounds):
+        if search.closed(search.bound):
+            return
+        before = search.best - search.bound
+        promised = _promise(search, search.master.lower, nothing, search.gap / 4)
+        if np.isfinite(promised):
+            search.bound = max(search.bound, min(promised, search.best))
+        if search.best - search.bound > (1 - WORTH) * before:
+            return
 
 
 def round_near(search: Decomposition, y: Floats, fixed: NDArray[np.bool_] | None = None) -> bool:
@@ -82,14 +111,14 @@ def round_near(search: Decomposition, y: Floats, fixed: NDArray[np.bool_] | None
     return search.best < before
 
 
-def _promise(search: Decomposition, y: Floats, fixed: NDArray[np.bool_]) -> float:
+def _promise(search: Decomposition, y: Floats, fixed: NDArray[np.bool_], gap: float = GAP) -> float:
     """Look for whole decisions; return what the cuts promised of them, infinite where there are none."""
     master = search.master
     near = np.clip(np.round(y), np.ceil(master.lower), np.floor(master.upper))
     fixed = master.integer & fixed
     lower, upper = np.where(fixed, near, master.lower), np.where(fixed, near, master.upper)
     options = Options(
-        gap=GAP, time_limit=search.limits.left, seed=search.seed, extra={"mip_max_nodes": NODES}
+        gap=gap, time_limit=search.limits.left, seed=search.seed, extra={"mip_max_nodes": NODES}
     )
     found = solve(master.program(lower, upper), options, cancel=search.limits.cancel)
     if not found.has_plan:
