@@ -1,0 +1,1 @@
+"""How: from a process plan to stations, a floor and a line that meets the takt."""

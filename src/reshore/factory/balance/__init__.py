@@ -1,0 +1,1 @@
+"""Line balancing: tasks with times and precedence to stations, fewest at a takt or the shortest takt."""

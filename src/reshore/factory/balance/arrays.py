@@ -1,0 +1,178 @@
+"""The arrays that the kernels of the exact search read and work in.
+
+Lists of lists are written one after the other, with a `start` that has one entry more than there are lists.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
+    Positions = NDArray[np.int32]
+    Words = NDArray[np.uint64]
+    Flags = NDArray[np.bool_]
+
+
+class Tasks(NamedTuple):
+    """What is done, in one direction: forward, or backward with all arrows turned.
+
+    Attributes
+    ----------
+    time, kind, width
+        Of each task; the width is the number of parallel stations that it needs.
+    before
+        How many tasks come directly before each.
+    after_start, after
+        Tasks directly after each.
+    beats_start, beats
+        Tasks that should rather be done than this one, where both can be (Jackson 1956).
+    last
+        Whether nothing comes after a task.
+    order
+        Tasks in the order in which loads are put together: most work after them first.
+    word, bit, code
+        Where a task stands in a set written as 64-bit words, and its random share of the set's hash.
+    choice_kind, choice_width
+        Kinds of station and widths that occur together.
+    """
+
+    time: Integers
+    kind: Integers
+    width: Integers
+    before: Integers
+    after_start: Integers
+    after: Integers
+    beats_start: Integers
+    beats: Integers
+    last: Flags
+    order: Integers
+    word: Integers
+    bit: Words
+    code: Words
+    choice_kind: Integers
+    choice_width: Integers
+
+
+class Sizes(NamedTuple):
+    """What the bounds read.
+
+    Attributes
+    ----------
+    time
+        Of each task.
+    tail
+        Time on the line that what comes after a task takes at least.
+    by_tail
+        Tasks, longest tail first.
+    kind_start, by_time
+        Tasks by kind of station, longest first.
+    wide
+        Whether a kind has tasks that need parallel stations.
+    share, whole
+        Dual-feasible sizes, functions x tasks, and what fits into a station by each.
+    takt
+        Time that a station has.
+    """
+
+    time: Integers
+    tail: Integers
+    by_tail: Integers
+    kind_start: Integers
+    by_time: Integers
+    wide: Flags
+    share: Integers
+    whole: Integers
+    takt: int
+
+
+class Walk(NamedTuple):
+    """Where the walk through the loads of a station stands; arrays by depth are one entry a task picked.
+
+    Attributes
+    ----------
+    ready
+        Tasks that can be picked, those that become so last.
+    place, size, room, fits, wide
+        By depth: next place in `ready`, its length, time left, whether a task was picked from here, and
+        whether one picked before needs the whole width.
+    picked
+        The load.
+    done, inside
+        By task: whether it is in an earlier station, in the load.
+    left
+        By task: how many before it are in neither.
+    at
+        Depth, steps so far, kind, width, and 1 where the walk was cut short.
+    """
+
+    ready: Integers
+    place: Integers
+    size: Integers
+    room: Integers
+    fits: Flags
+    wide: Flags
+    picked: Integers
+    done: Flags
+    inside: Flags
+    left: Integers
+    at: Integers
+
+    @classmethod
+    def of(cls, tasks: int) -> Walk:
+        """Return room for a walk over so many tasks."""
+        depths = tasks + 2
+        whole = [np.zeros(depths, np.int64) for _ in range(4)]
+        flags = [np.zeros(depths, np.bool_) for _ in range(4)]
+        counts = [np.zeros(depths, np.int64) for _ in range(2)]
+        return cls(*whole, *flags[:2], counts[0], *flags[2:], counts[1], np.zeros(5, np.int64))
+
+
+DEPTH, STEPS, KIND, WIDTH, SHORT = range(5)
+"""Places in `Walk.at`."""
+
+
+class Store(NamedTuple):
+    """States remembered: the sets of tasks done, each with the fewest stations found for it.
+
+    Attributes
+    ----------
+    words, code
+        The set and its hash.
+    used, bound
+        Stations used, and those that any line through the state has at least.
+    parent
+        State before the last station.
+    score, left, right
+        Skew heaps, one for each number of stations used; less is better.
+    slot
+        Hash table.
+    """
+
+    words: Words
+    code: Words
+    used: Positions
+    bound: Positions
+    parent: Positions
+    score: Floats
+    left: Positions
+    right: Positions
+    slot: Positions
+
+    @classmethod
+    def of(cls, states: int, words: int) -> Store:
+        """Return room for so many states, a power of two."""
+        numbers = [np.zeros(states, np.int32) for _ in range(5)]
+        return cls(
+            np.zeros((states, words), np.uint64),
+            np.zeros(states, np.uint64),
+            *numbers[:3],
+            np.zeros(states),
+            *numbers[3:],
+            np.full(2 * states, -1, np.int32),
+        )
