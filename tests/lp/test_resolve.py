@@ -122,6 +122,16 @@ def test_an_infeasible_scenario_leaves_no_trace():
     assert bits(resolver.run(Changes())) == before
 
 
+def test_without_duals():
+    """Where duals aren't asked for they aren't known, and the rest of the answer is the same."""
+    resolver = Resolver(transport(0))
+    with_them, without = (resolver.run(scenarios(0)[1], duals=duals) for duals in (True, False))
+    assert np.isnan(without.row_dual).all()
+    assert np.isnan(without.reduced_cost).all()
+    assert without.x.tobytes() == with_them.x.tobytes()
+    assert without.objective == with_them.objective
+
+
 def test_an_entry_that_is_not_there():
     """An entry outside the unchanged matrix can't be changed, and trying leaves no trace."""
     resolver = Resolver(transport(0))

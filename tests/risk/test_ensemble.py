@@ -128,10 +128,10 @@ def test_ctrl_c(monkeypatch):
     """Ctrl-C while a program is solved ends the run, and no replication counts as failed for it."""
     usual = Resolver.run
 
-    def stopped(self, changes, *, cold=False, cancel=None):
+    def stopped(self, changes, *, cancel=None, **options):
         if cancel is not None and changes.row_upper is not None:
             cancel.set()
-        return usual(self, changes, cold=cold, cancel=cancel)
+        return usual(self, changes, cancel=cancel, **options)
 
     monkeypatch.setattr(Resolver, "run", stopped)
     with pytest.raises(StoppedError, match="stopped after 0 of 3 chunks"):

@@ -129,8 +129,8 @@ def test_tried_again_without_the_basis(monkeypatch):
     engine = Recourse(small(), WEEKS)
     usual, tries = Resolver.run, []
 
-    def fails(self, changes, *, cold=False, cancel=None):
-        solution = usual(self, changes, cold=cold, cancel=cancel)
+    def fails(self, changes, *, cold=False, **options):
+        solution = usual(self, changes, cold=cold, **options)
         tries.append(cold)
         if not cold or stubborn:
             return type(solution).without_plan(self.program.shape, Status.FAILED, "Unknown")
@@ -149,9 +149,9 @@ def test_ctrl_c(monkeypatch):
     engine = Recourse(small(), WEEKS)
     usual = Resolver.run
 
-    def stopped(self, changes, *, cold=False, cancel=None):
+    def stopped(self, changes, *, cancel, **options):
         cancel.set()
-        return usual(self, changes, cold=cold, cancel=cancel)
+        return usual(self, changes, cancel=cancel, **options)
 
     monkeypatch.setattr(Resolver, "run", stopped)
     with pytest.raises(KeyboardInterrupt):

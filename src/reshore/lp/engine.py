@@ -208,8 +208,8 @@ class _Watch:
             into.user_interrupt = True
 
 
-def read(highs: highspy.Highs, program: LinearProgram) -> Solution:
-    """Return what HiGHS holds after a run of `program`."""
+def read(highs: highspy.Highs, program: LinearProgram, *, duals: bool = True) -> Solution:
+    """Return what HiGHS holds after a run of `program`, duals only where they are asked for."""
     info = highs.getInfo()
     raw = highs.getModelStatus()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
@@ -230,13 +230,14 @@ def read(highs: highspy.Highs, program: LinearProgram) -> Solution:
     objective = info.objective_function_value
     bound = info.mip_dual_bound if mixed else objective if status is Status.OPTIMAL else -np.inf
     rows, columns = program.shape
+    known = duals and not mixed
     return Solution(
         status=status,
         raw_status=raw_status(highs),
         x=np.array(values.col_value),
         row_activity=np.array(values.row_value),
-        row_dual=np.full(rows, np.nan) if mixed else np.array(values.row_dual),
-        reduced_cost=np.full(columns, np.nan) if mixed else np.array(values.col_dual),
+        row_dual=np.array(values.row_dual) if known else np.full(rows, np.nan),
+        reduced_cost=np.array(values.col_dual) if known else np.full(columns, np.nan),
         objective=objective,
         bound=bound,
         gap=relative_gap(objective, bound),

@@ -85,7 +85,9 @@ class Resolver:
             raise SolverError(f"the unchanged program has no optimum: {self.base.raw_status}")
         self._basis = self._highs.getBasis()
 
-    def run(self, changes: Changes, *, cold: bool = False, cancel: Event | None = None) -> Solution:
+    def run(
+        self, changes: Changes, *, cold: bool = False, duals: bool = True, cancel: Event | None = None
+    ) -> Solution:
         """Solve the program with some values changed.
 
         Parameters
@@ -94,6 +96,8 @@ class Resolver:
             What differs from the unchanged program; not from the scenario before.
         cold
             Whether to forget the basis: slower, and a check on the answers found with it.
+        duals
+            Whether duals and reduced costs are asked for; they take a while to read, and are NaN otherwise.
         cancel
             Set it to stop; Ctrl-C does the same.
 
@@ -114,7 +118,7 @@ class Resolver:
         self._highs.setOptionValue("time_limit", begin + self._options.time_limit)
         try:
             run(self._highs, cancel)
-            solution = read(self._highs, self.program)
+            solution = read(self._highs, self.program, duals=duals)
             return replace(solution, seconds=solution.seconds - begin)
         finally:
             self._restore(changes)
@@ -160,7 +164,8 @@ def _bounds(
     base_upper: NDArray[np.float64],
 ) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
     """Positions where either bound changes, with both bounds: HiGHS takes them in pairs."""
-    at = np.unique(np.concatenate([values[0] for values in (lower, upper) if values is not None]))
+    at = np.sort(np.concatenate([values[0] for values in (lower, upper) if values is not None]))
+    at = at[np.diff(at, prepend=-1) > 0]  # far quicker than unique
     low, high = base_lower[at], base_upper[at]
     for values, into in ((lower, low), (upper, high)):
         if values is not None:

@@ -170,7 +170,7 @@ def _row(
         realisation.weight,
         *(costs.make, costs.buy, costs.move, costs.hold, costs.unmet, costs.left, costs.total),
         engine.loss(outcome),
-        float(engine.operation.demands["weight"].to_numpy() @ outcome.lost),
+        float((engine.operation.demands["weight"].to_numpy() * outcome.lost).sum()),
         float(outcome.lost.sum()),
         _recovery(realisation, outcome, engine.base, segments),
         outcome.failure,

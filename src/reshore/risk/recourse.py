@@ -91,9 +91,9 @@ class Recourse:
         wanted[realisation.demands.row, realisation.demands.week] = realisation.demands.value
         changed = changes(self.weekly, realisation)
         stop = Event()
-        solution = self._resolver.run(changed, cancel=stop)
+        solution = self._resolver.run(changed, duals=False, cancel=stop)
         if solution.status is Status.FAILED:
-            solution = self._resolver.run(changed, cold=True, cancel=stop)
+            solution = self._resolver.run(changed, cold=True, duals=False, cancel=stop)
         if stop.is_set():  # by the run, at Ctrl-C: half a search is no failure
             raise KeyboardInterrupt
         if solution.status is not Status.OPTIMAL:
@@ -117,14 +117,17 @@ class Recourse:
         if changed.cost is not None:
             positions, values = changed.cost
             cost[positions] = values
-        spent = (cost - transit) * x
+        # No scalar products: how they round depends on the number of threads.
+        spent, way = cost * x, transit * x
         part = {name: float(spent[block.span].sum()) for name, block in program.columns.items()}
-        unmet = part["wait"] if "wait" in part else float(self.operation.demands["weight"].to_numpy() @ lost)
+        held = float(way.sum())
+        weights = self.operation.demands["weight"].to_numpy()
+        unmet = part["wait"] if "wait" in part else float((weights * lost).sum())
         return Costs(
             make=part["make"],
             buy=part["buy"],
-            move=part["move"] + part["detour"],
-            hold=part["stock"] + float(transit @ x) + self.weekly.constant,
+            move=part["move"] + part["detour"] - held,
+            hold=part["stock"] + held + self.weekly.constant,
             unmet=unmet,
             left=part["kept"],
         )

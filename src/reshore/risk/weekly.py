@@ -133,7 +133,7 @@ class _Builder:
         transit = np.zeros(program.shape[1])
         for block in moving:
             transit[block.span] = block.frame["transit"].to_numpy()
-        constant = float(self.holding[self.targets] @ self.before[:, 1:].sum(axis=1))
+        constant = float((self.holding[self.targets] * self.before[:, 1:].sum(axis=1)).sum())
         return Weekly(self.operation, self.weeks, self.unmet, program, transit, constant)
 
     def _weekly(self, frame: pl.DataFrame) -> pl.DataFrame:
