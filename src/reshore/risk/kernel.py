@@ -1,18 +1,34 @@
-"""The simulation's kernel: replications, week by week, in plain loops that numba compiles."""
+"""The simulation's kernel: replications, week by week, in plain loops that numba compiles.
+
+It is all in one file since numba looks at no other when it decides whether what it has compiled and kept
+before is still up to date.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numba import njit
-
-from reshore.risk.routes import settle, turn
+from reshore.risk.compiled import kernel, piece
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from reshore.risk.arrays import Draws, Goods, Loads, Network, Paths, Prices, State, Steps, Week, Work
+    from reshore.risk.arrays import (
+        Asking,
+        Draws,
+        Goods,
+        Loads,
+        Network,
+        Paths,
+        Prices,
+        Sources,
+        State,
+        Steps,
+        Usual,
+        Week,
+        Work,
+    )
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
@@ -21,7 +37,7 @@ LITTLE = 1e-9
 """Units that aren't worth going over a week again for."""
 
 
-@njit(cache=True, error_model="numpy")
+@kernel
 def replicate(
     network: Network,
     state: State,
@@ -57,7 +73,7 @@ def replicate(
         Filled with units of options and stock of items at the end of weeks, unless their last axis is empty.
     """
     weeks, least = wanted.shape[2], (batch - 1.0) * (1 + LITTLE)
-    goods, work = state.goods, state.work
+    goods, work, limits = state.goods, state.work, len(state.week.limit) + len(state.week.pool)
     for replication in range(len(costs)):
         _open(network, state)
         paid, calm = costs[replication], False
@@ -65,12 +81,13 @@ def replicate(
             first, last = starts[replication * weeks + week], starts[replication * weeks + week + 1]
             for k in range(first, last):
                 state.week.values[places[k]] = values[k]
+                calm &= places[k] >= limits
             _receive(state.week, goods, work, week, backlog)
             for demand in range(len(work.unserved)):
                 wanted[replication, demand, week] = state.week.wanted[demand]
                 served[replication, demand, week] = work.unserved[demand]
-            if first < last or not calm:
-                calm = turn(network, state, delay)
+            if not calm:
+                calm = _turn(network, state, delay)
             _ask(network, state, least)
             _carry_out(network, state, week)
             for demand in range(len(work.unserved)):
@@ -84,7 +101,7 @@ def replicate(
         _close(network, goods, work, paid, backlog)
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _open(network: Network, state: State) -> None:
     """Begin a replication."""
     goods, weeks = state.goods, len(network.coming)
@@ -97,10 +114,10 @@ def _open(network: Network, state: State) -> None:
     state.work.asked[:] = 0.0
     state.work.claim[:] = 0.0
     state.work.unserved[:] = 0.0
-    settle(network.usual, state.asking, network.paths.target)
+    _settle(network.usual, state.asking, network.paths.target)
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _receive(now: Week, goods: Goods, work: Work, week: int, backlog: bool) -> None:
     """Lose stock that is destroyed, take in goods that arrive, hear what is wanted."""
     slot = week % len(goods.ring)
@@ -114,7 +131,7 @@ def _receive(now: Week, goods: Goods, work: Work, week: int, backlog: bool) -> N
         work.unserved[demand] = now.wanted[demand] + waiting
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _ask(network: Network, state: State, least: float) -> None:
     """Let each item, from markets upstream, ask its sources for what it is short of its level.
 
@@ -146,29 +163,30 @@ def _ask(network: Network, state: State, least: float) -> None:
                 work.asked[option, rank] = need[rank] * asking.share[option]
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _carry_out(network: Network, state: State, week: int) -> None:
     """Do what is asked: shared out first, then with what others left."""
     steps, draws, loads, work = network.steps, network.draws, network.loads, state.work
     for pool in range(len(work.left)):
         work.left[pool] = state.week.pool[pool]
     work.done[:] = 0.0
+    slot = week % len(state.goods.ring)
     for again in range(2):
-        claimed = _claim(steps, loads, state.week, work)
+        undone = _claim(steps, loads, state.week, work)
         if not again:
             _share_pools(steps, loads, work)
-        elif claimed < LITTLE:
-            break
         for n in range(len(steps.start) - 1):
             for k in range(steps.start[n], steps.start[n + 1]):
-                option = steps.option[k]
-                amount = _do(draws, loads, state.goods, work, option)
-                _send(network.paths, state.goods, option, amount, week)
+                amount = _do(draws, loads, state.goods, work, steps.option[k])
+                _send(network.paths, state.goods, steps.option[k], amount, slot)
+                undone -= amount
             if n < len(steps.order):
                 _hand_out(draws, state.goods, work, steps.order[n])
+        if undone < LITTLE:
+            break
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _claim(steps: Steps, loads: Loads, now: Week, work: Work) -> float:
     """Cut what is asked to what an option could do by itself; return how much that is in all."""
     total = 0.0
@@ -185,7 +203,7 @@ def _claim(steps: Steps, loads: Loads, now: Week, work: Work) -> float:
     return total
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _share_pools(steps: Steps, loads: Loads, work: Work) -> None:
     """Share out hours, capacities and throughputs in proportion to claims, class by class."""
     crowd, classes = work.crowd, work.claim.shape[1]
@@ -208,7 +226,7 @@ def _share_pools(steps: Steps, loads: Loads, work: Work) -> None:
             work.claim[option, rank] *= part
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _do(draws: Draws, loads: Loads, goods: Goods, work: Work, option: int) -> float:
     """Make, buy or move as much as is claimed and allowed; return the units."""
     amount = 0.0
@@ -233,21 +251,26 @@ def _do(draws: Draws, loads: Loads, goods: Goods, work: Work, option: int) -> fl
     return amount
 
 
-@njit(cache=True, error_model="numpy")
-def _send(paths: Paths, goods: Goods, option: int, amount: float, week: int) -> None:
-    """Put units into stock, or under way."""
-    item, weeks = paths.target[option], len(goods.ring)
-    whole, later = paths.whole[option], amount * paths.later[option]
+@piece
+def _send(paths: Paths, goods: Goods, option: int, amount: float, slot: int) -> None:
+    """Put units into stock, or under way; this week's arrivals have been in this slot of the ring."""
+    item, whole, later = paths.target[option], paths.whole[option], amount * paths.later[option]
     if whole == 0:
         goods.stock[item] += amount - later
         goods.coming[item] += later
     else:
-        goods.ring[(week + whole) % weeks, item] += amount - later
+        goods.ring[_slot(goods, slot + whole), item] += amount - later
         goods.coming[item] += amount
-    goods.ring[(week + whole + 1) % weeks, item] += later
+    if later > 0:
+        goods.ring[_slot(goods, slot + whole + 1), item] += later
 
 
-@njit(cache=True, error_model="numpy")
+@piece
+def _slot(goods: Goods, slot: int) -> int:
+    return slot if slot < len(goods.ring) else slot - len(goods.ring)
+
+
+@piece
 def _hand_out(draws: Draws, goods: Goods, work: Work, item: int) -> None:
     """Give the stock of an item to those who want it, class by class: allow uses, serve demands."""
     part = work.room
@@ -272,7 +295,7 @@ def _hand_out(draws: Draws, goods: Goods, work: Work, item: int) -> None:
         work.unserved[draws.want[k]] *= 1.0 - part[draws.rank[draws.want[k]]]
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _count(
     prices: Prices, steps: Steps, now: Week, goods: Goods, work: Work, paid: Floats, wait: float
 ) -> None:
@@ -285,14 +308,14 @@ def _count(
         paid[4] += work.unserved[demand] * prices.weight[demand] * wait
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _note(room: Floats, numbers: Floats, week: int) -> None:
     """Keep the numbers of a week."""
     for n in range(len(numbers)):
         room[n, week] = numbers[n]
 
 
-@njit(cache=True, error_model="numpy")
+@piece
 def _close(network: Network, goods: Goods, work: Work, paid: Floats, backlog: bool) -> None:
     """Count what still waits at the end, and what is left, up to what was there at the start."""
     if backlog:
@@ -303,3 +326,153 @@ def _close(network: Network, goods: Goods, work: Work, paid: Floats, backlog: bo
         for week in range(len(network.coming)):
             there += network.coming[week, item]
         paid[5] -= network.prices.standard[item] * min(there, goods.stock[item] + goods.coming[item])
+
+
+@piece
+def _settle(usual: Usual, asking: Asking, target: Integers) -> None:
+    """Ask the usual sources."""
+    for option in range(len(target)):
+        asking.share[option] = usual.share[option]
+        asking.rate[option] = usual.share[option] * usual.rate[target[option]]
+        asking.shut[option] = 0
+    for item in range(len(usual.rate)):
+        asking.out[item] = usual.rate[item]
+        asking.level[item] = usual.level[item]
+        asking.fed[item] = True
+        asking.fallen[item] = False
+
+
+@piece
+def _turn(network: Network, state: State, delay: int) -> bool:
+    """Turn to the sources that can be had this week; return whether these are the usual ones."""
+    sources, draws, usual, asking = network.sources, network.draws, network.usual, state.asking
+    for option in network.steps.option:
+        asking.way[option] = _way(sources, network.loads, state.week, option)
+    asking.share[:] = 0.0
+    calm = True
+    for item in network.steps.order:
+        there, free = _usual_sources(sources, draws, usual, asking, item, delay)
+        stand_in = _stand_in(sources, draws, asking, item, there) if free > 0 else -1
+        calm &= _share_out(sources, usual, asking, item, delay, there, free, stand_in)
+        stock = state.goods.stock[item]
+        enough = stock > 0 and stock >= usual.rate[item]
+        asking.fed[item] = there > 0 or stand_in >= 0 or enough
+        asking.fallen[item] = stand_in >= 0
+    if calm:
+        _settle(usual, asking, network.paths.target)
+    else:
+        _follow(network.steps.order, sources, draws, usual, asking)
+    return calm
+
+
+@piece
+def _way(sources: Sources, loads: Loads, week: Week, option: int) -> int:
+    """Return the option by which one goes: itself, a detour, or -1 where both are shut."""
+    if _passable(loads, week, option):
+        return option
+    for k in range(sources.way_start[option], sources.way_start[option + 1]):
+        if _passable(loads, week, sources.way[k]):
+            return int(sources.way[k])
+    return -1
+
+
+@piece
+def _passable(loads: Loads, week: Week, option: int) -> bool:
+    passable = bool(week.limit[option] > 0)
+    for k in range(loads.start[option], loads.start[option + 1]):
+        passable &= week.pool[loads.pool[k]] > 0
+    return passable
+
+
+@piece
+def _usable(draws: Draws, asking: Asking, option: int) -> bool:
+    """Return whether an option is open and what it draws on can be had."""
+    usable = bool(asking.way[option] >= 0)
+    for k in range(draws.use_start[option], draws.use_start[option + 1]):
+        usable &= asking.fed[draws.item[k]]
+    return usable
+
+
+@piece
+def _usual_sources(
+    sources: Sources, draws: Draws, usual: Usual, asking: Asking, item: int, delay: int
+) -> tuple[float, float]:
+    """Return which share of an item's usual sources can be had, and which has been shut for too long."""
+    there, free = 0.0, 0.0
+    for k in range(sources.start[item], sources.other[item]):
+        option = sources.option[k]
+        if _usable(draws, asking, option):
+            asking.shut[option] = 0
+            there += usual.share[option]
+        else:
+            asking.shut[option] += 1
+            if asking.shut[option] > delay or sources.reserve[item] >= 0:
+                free += usual.share[option]
+    return there, free
+
+
+@piece
+def _stand_in(sources: Sources, draws: Draws, asking: Asking, item: int, there: float) -> int:
+    """Return the option that is asked for what the usual sources can't give; -1 where it is these others."""
+    reserve = int(sources.reserve[item])
+    if reserve >= 0 and _usable(draws, asking, reserve):
+        return reserve
+    if there > 0:
+        return -1
+    for k in range(sources.other[item], sources.around[item]):
+        option = int(sources.option[k])
+        # What goes against the order draws on items looked at last week, which must not lean on this one.
+        leaning = False
+        if sources.against[option]:
+            for use in range(draws.use_start[option], draws.use_start[option + 1]):
+                leaning |= asking.fallen[draws.item[use]]
+        if not leaning and _usable(draws, asking, option):
+            return option
+    return -1
+
+
+@piece
+def _share_out(
+    sources: Sources,
+    usual: Usual,
+    asking: Asking,
+    item: int,
+    delay: int,
+    there: float,
+    free: float,
+    stand_in: int,
+) -> bool:
+    """Share out what an item is asked of; return whether that is as usual."""
+    to_others = stand_in < 0 and there > 0
+    more = 1.0 + free / there if to_others else 1.0
+    if sources.reserve[item] >= 0:
+        delay = 0
+    calm = True
+    for k in range(sources.start[item], sources.other[item]):
+        option = sources.option[k]
+        share, way, weeks = usual.share[option], asking.way[option], asking.shut[option]
+        calm &= way == option and weeks == 0
+        if weeks == 0:
+            asking.share[way] = share * more
+        elif weeks <= delay or not (to_others or stand_in >= 0):
+            asking.share[option if way < 0 else way] = share
+    if stand_in >= 0:
+        asking.share[asking.way[stand_in]] += free
+    return calm
+
+
+@piece
+def _follow(order: Integers, sources: Sources, draws: Draws, usual: Usual, asking: Asking) -> None:
+    """Follow the plan's demands upstream along the sources that are asked: what goes out, and levels."""
+    for n in range(len(order) - 1, -1, -1):
+        item = order[n]
+        rate = usual.wanted[item]
+        for k in range(draws.out_start[item], draws.out_start[item + 1]):
+            rate += asking.rate[draws.option[k]] * draws.amount[k]
+        lead = 0.0
+        for k in range(sources.start[item], sources.start[item + 1]):
+            option = sources.option[k]
+            asking.rate[option] = rate * asking.share[option]
+            lead += asking.share[option] * usual.lead[option]
+        asking.out[item] = rate
+        asking.level[item] = rate * lead + usual.cover[item]

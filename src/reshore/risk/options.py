@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -129,12 +129,13 @@ class Options:
 
     def changes(self, realisation: Realisation) -> tuple[Integers, Integers, Floats]:
         """Return what a realisation changes: weeks, in order, places in `usual`, and values."""
-        places, weeks, values = zip(*self._changes(realisation), strict=True)
-        week = np.concatenate(weeks)
+        place, week, value = (
+            np.concatenate(arrays) for arrays in zip(*self._changes(realisation), strict=True)
+        )
         order = np.argsort(week, kind="stable")
-        return week[order], np.concatenate(places)[order], np.concatenate(values)[order]
+        return week[order].astype(np.int64), place[order].astype(np.int64), value[order]
 
-    def _changes(self, realisation: Realisation) -> Iterator[tuple[Integers, Integers, Floats]]:
+    def _changes(self, realisation: Realisation) -> Iterator[tuple[NDArray[Any], NDArray[Any], Floats]]:
         pools, costs, demands, destroyed, _ = self.ends
         for first, change in (
             (self.makes, realisation.makes),
@@ -148,21 +149,17 @@ class Options:
             (demands, realisation.demands),
             (destroyed, realisation.destroyed),
         ):
-            yield first + change.row.astype(np.int64), change.week.astype(np.int64), change.value
+            yield first + change.row, change.week, change.value
         yield self._fares(realisation.move_cost)
 
-    def _fares(self, change: Change) -> tuple[Integers, Integers, Floats]:
+    def _fares(self, change: Change) -> tuple[Integers, NDArray[Any], Floats]:
         """Return costs of the detours that stand in for moves: those of the moves and their own."""
-        detours = self.operation.detours.select("detour", "move", "cost")
-        fares = pl.DataFrame({"move": change.row, "week": change.week, "fare": change.value}).join(
-            detours, on="move", maintain_order="left_right"
-        )
-        first = self.ends[1] + self.detours
-        return (
-            first + _integers(fares["detour"]),
-            _integers(fares["week"]),
-            (fares["fare"] + fares["cost"]).to_numpy(),
-        )
+        starts = np.searchsorted(self.around, self.moves + np.arange(self.detours - self.moves + 1))
+        counts = np.diff(starts)[change.row]
+        detour = np.repeat(starts[change.row] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        own = self.operation.detours["cost"].to_numpy()[detour]
+        place = self.ends[1] + self.detours + detour
+        return place, np.repeat(change.week, counts), np.repeat(change.value, counts) + own
 
 
 _MOVING = ("lane_index", "origin_item", "target_item", "days")
