@@ -1,15 +1,18 @@
-"""What each disruption would cost: performance impact, time to survive and risk exposure index."""
+"""What each set of the operation's parts would cost: performance impact, time to survive, exposure index."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from reshore.risk.shortfall import WEEK, Outage, Shortfall
-from reshore.risk.survival import Survival
+from reshore.risk.flows import WEEK
+from reshore.risk.frames import FRAMES
+from reshore.risk.shortfall import Shortfall
+from reshore.risk.survival import NONE, Survival
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,146 +20,140 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reshore.risk.operation import Operation
+    from reshore.risk.sets import StressSet
 
     Floats = NDArray[np.float64]
+    Progress = Callable[[int, int, float], None]
+
+YEAR = 365.25
+"""Days of a year."""
 
 LEAST = 1e-6
-"""Least weight of a unit, as a share of the largest, where it is decided what to lose: no unit is lost idly."""
+"""Least weight of a unit, of the largest, where it is decided what to lose: no unit is lost idly."""
 
 
-class Disruption(Outage, Protocol):
-    """An outage with a name and, maybe, a time."""
-
-    @property
-    def kind(self) -> str:
-        """What sort of thing is hit, such as ``site``."""
-
-    @property
-    def name(self) -> str:
-        """Which one; unique within its kind."""
-
-    @property
-    def time_to_recover(self) -> float | None:
-        """Days until it runs again; None where nobody says."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Exposures:
-    """What an operation loses, set by set, in the order in which the sets were given.
+    """What stops and what is lost then, set by set, in the order in which the sets were given.
 
     Attributes
     ----------
     sets
-        kind, name, time_to_recover (days), time_to_survive (days, infinite where nothing is ever lost), impact
-        (currency), units (lost), index (impact over the largest of the kind, 0 to 1). Without a time to
-        recover, the last three are empty.
+        kind, name, ttr (days; empty where nobody says), stated, tts (days; empty where nothing is ever lost),
+        impact (currency), units_lost, index (impact over the largest of the kind; these three are empty
+        without ttr), spend (what the makes, buys and moves of the set cost a year at their rates).
     segments
-        kind, name, segment, units (lost), share (of the units that the segment wants until recovery); of the
-        sets with a time to recover.
+        kind, name, segment, share (lost of the units that the segment wants until recovery); of the sets with
+        a time to recover.
+    anyway
+        Units of each demand that are lost without any outage over the longest time to recover, a week on
+        average. They count as not wanted.
     """
 
     sets: pl.DataFrame
     segments: pl.DataFrame
+    anyway: Floats
 
     @property
     def missing(self) -> pl.DataFrame:
-        """Return kind and name of the sets without a time to recover, whose impact nobody knows."""
-        return self.sets.filter(pl.col("time_to_recover").is_null()).select("kind", "name")
+        """Return kind and name of the sets without a time to recover, whose impact isn't known."""
+        return self.sets.filter(pl.col("ttr").is_null()).select("kind", "name")
 
 
 def exposures(
-    operation: Operation,
-    disruptions: Sequence[Disruption],
-    *,
-    time_to_recover: float | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
+    operation: Operation, sets: Sequence[StressSet], *, on_progress: Progress | None = None
 ) -> Exposures:
-    """Return what each disruption costs and how long the operation survives it; see docs/stress.md.
+    """Return what each set costs and how long the operation survives it; see docs/stress.md.
 
     Parameters
     ----------
     operation
         What runs, and what else could.
-    disruptions
-        What stops together, set by set.
-    time_to_recover
-        Days, for those that have none of their own.
+    sets
+        What stops together.
     on_progress
-        Called after each set with the number of sets that are done, and of how many.
+        Called after each set, with the number of sets that are done, of how many, and the seconds since the
+        start.
 
     Raises
     ------
     SolverError
         If the solver gives up on one of the programs.
     """
-    survival, impact = Survival(operation), _Impact(operation)
-    count = len(disruptions)
-    own = [disruption.time_to_recover for disruption in disruptions]
-    recover = np.array([time_to_recover if days is None else days for days in own], dtype=np.float64)
-    survive, lost = np.empty(count), np.zeros((count, operation.demands.height))
-    for row, disruption in enumerate(disruptions):
-        survive[row] = WEEK * survival.weeks(disruption)
-        if recover[row] > min(survive[row], WEEK * survival.undisrupted):
-            lost[row] = impact.units(disruption, recover[row] / WEEK)
+    began = time.monotonic()
+    recover = np.array([one.time_to_recover for one in sets], dtype=np.float64)
+    longest = float(np.max(recover, initial=0.0, where=~np.isnan(recover)))
+    operating = _Operating(operation, longest / WEEK if longest > 0 else np.inf)
+    survive = np.empty(len(sets))
+    lost = np.zeros((len(sets), operation.demands.height))
+    for row, one in enumerate(sets):
+        survive[row] = WEEK * operating.survival.weeks(one)
+        if recover[row] > survive[row]:
+            lost[row] = operating.shortfall.over(recover[row] / WEEK, one) * recover[row] / WEEK
         if on_progress is not None:
-            on_progress(row + 1, count)
+            on_progress(row + 1, len(sets), time.monotonic() - began)
     frame = pl.DataFrame(
         {
-            "kind": pl.Series([disruption.kind for disruption in disruptions], dtype=pl.String),
-            "name": pl.Series([disruption.name for disruption in disruptions], dtype=pl.String),
-            "time_to_recover": pl.Series(recover, nan_to_null=True),
-            "time_to_survive": survive,
+            "kind": pl.Series([one.kind for one in sets], dtype=pl.String),
+            "name": pl.Series([one.name for one in sets], dtype=pl.String),
+            "ttr": pl.Series(recover, nan_to_null=True),
+            "stated": pl.Series([one.stated for one in sets], dtype=pl.Boolean),
+            "tts": survive,
+            "spend": pl.Series([_spend(operation, one) for one in sets], dtype=pl.Float64),
         }
-    )
-    return Exposures(_impacts(frame, operation, lost), _segments(frame, operation, lost))
+    ).with_columns(pl.when(pl.col("tts").is_finite()).then("tts"))
+    return Exposures(_impacts(frame, operation, lost), _segments(frame, operation, lost), operating.anyway)
 
 
-class _Impact:
-    """Units that an outage adds to those that the operation loses anyway."""
+class _Operating:
+    """The programs of an operation, for the demands that it can serve over a time by itself."""
 
-    def __init__(self, operation: Operation) -> None:
+    def __init__(self, operation: Operation, weeks: float) -> None:
         weights = operation.demands["weight"].to_numpy()
-        self._shortfall = Shortfall(operation, np.maximum(weights, LEAST * weights.max(initial=0.0) or 1.0))
-        self._anyway: dict[float, Floats] = {}
+        weights = np.maximum(weights, LEAST * weights.max(initial=0.0) or 1.0)
+        wanted = operation.demands["rate"].to_numpy()
+        self.shortfall = Shortfall(operation, wanted, weights)
+        self.anyway = self.shortfall.over(weeks)
+        if (self.anyway > NONE * wanted).any():
+            wanted = wanted - self.anyway
+            self.shortfall = Shortfall(operation, wanted, weights)
+        self.survival = Survival(operation, wanted)
 
-    def units(self, outage: Outage, weeks: float) -> Floats:
-        """Return the units lost more of each demand over a time, where the least weight is lost."""
-        if weeks not in self._anyway:
-            self._anyway[weeks] = self._shortfall.over(weeks).lost
-        lost: Floats = (self._shortfall.over(weeks, outage).lost - self._anyway[weeks]) * weeks
-        return lost
+
+def _spend(operation: Operation, one: StressSet) -> float:
+    parts = ((operation.makes, one.makes), (operation.buys, one.buys), (operation.moves, one.moves))
+    weekly = sum(
+        float(frame["cost"].to_numpy()[rows] @ frame["rate"].to_numpy()[rows]) for frame, rows in parts
+    )
+    return weekly * YEAR / WEEK
 
 
 def _impacts(sets: pl.DataFrame, operation: Operation, lost: Floats) -> pl.DataFrame:
     """Return the sets with impact, units and index, where their time to recover is known."""
-    known = pl.col("time_to_recover").is_not_null()
+    known = pl.col("ttr").is_not_null()
     largest = pl.col("impact").max().over("kind")
     index = pl.when(largest > 0).then(pl.col("impact") / largest).otherwise(0.0)
+    impact = pl.Series("impact", lost @ operation.demands["weight"].to_numpy())
     return (
-        sets.with_columns(
-            impact=pl.Series(lost @ operation.demands["weight"].to_numpy()), units=pl.Series(lost.sum(axis=1))
-        )
-        .with_columns(pl.when(known).then(pl.col("impact", "units")))
+        sets.with_columns(impact, pl.Series("units_lost", lost.sum(axis=1)))
+        .with_columns(pl.when(known).then(pl.col("impact", "units_lost")))
         .with_columns(pl.when(known).then(index).alias("index"))
+        .select(FRAMES["exposures"].dtypes.keys())
     )
 
 
 def _segments(sets: pl.DataFrame, operation: Operation, lost: Floats) -> pl.DataFrame:
-    """Return what each set costs each segment, where its time to recover is known."""
+    """Return the share that each set costs each segment, where its time to recover is known."""
     demands = operation.demands
     names = demands["segment"].unique().sort()
     member = (demands["segment"].to_numpy()[:, None] == names.to_numpy()[None, :]).astype(np.float64)
-    wanted = demands["rate"].to_numpy() @ member
-    rates = pl.DataFrame({"segment": names, "rate": wanted})
-    share = (
-        pl.when(pl.col("units") == 0)
-        .then(0.0)
-        .otherwise(pl.col("units") * WEEK / (pl.col("rate") * pl.col("time_to_recover")))
-    )
+    segments = pl.DataFrame({"segment": names, "rate": demands["rate"].to_numpy() @ member})
+    wanted = pl.col("rate") * pl.col("ttr") / WEEK
+    share = pl.when(pl.col("units") > 0).then(pl.col("units") / wanted).otherwise(0.0)
     return (
-        sets.select("kind", "name", "time_to_recover")
-        .join(rates, how="cross", maintain_order="left_right")
+        sets.select("kind", "name", "ttr")
+        .join(segments, how="cross", maintain_order="left_right")
         .with_columns(units=pl.Series((lost @ member).ravel()))
-        .filter(pl.col("time_to_recover").is_not_null())
-        .select("kind", "name", "segment", "units", share=share)
+        .drop_nulls("ttr")
+        .select("kind", "name", "segment", share=share)
     )

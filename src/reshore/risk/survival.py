@@ -1,82 +1,103 @@
-"""How long an operation survives an outage: the last time until which nothing need be lost."""
+"""How long an operation survives an outage: the longest time over which nothing need be lost."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
-from reshore.risk.shortfall import Line, Shortfall
+from reshore.errors import SolverError
+from reshore.lp.assemble import Assembler, Term
+from reshore.lp.resolve import Changes, Resolver
+from reshore.lp.solution import Options, Status
+from reshore.risk.flows import Flows, stocks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
     from reshore.risk.operation import Operation
-    from reshore.risk.shortfall import Outage
+    from reshore.risk.sets import StressSet
 
-NONE = 1e-9
-"""Share of the units wanted that counts as no loss."""
+    Floats = NDArray[np.float64]
 
-MOMENT = 1e-6
-"""Weeks that count as no time."""
+NONE = 1e-7
+"""Share of a demand whose loss counts as none: numbers of a plan are no more exact."""
+
+NEVER = 1e-6
+"""Share of the stock a week that counts as none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What the operation loses anyway until `end` (weeks)."""
-
-    end: float
-    loss: Line
+OPTIONS: Mapping[str, float | str] = {
+    "presolve": "off",
+    "primal_feasibility_tolerance": 1e-9,
+    "simplex_dual_edge_weight_strategy": 1,  # Devex
+    "dual_simplex_cost_perturbation_multiplier": 0.0,
+}
+"""Solving again takes many steps here: cheap ones pay, and nothing to be tidied up at the end."""
 
 
 class Survival:
-    """Times to survive of one operation.
+    """The longest time without loss, in the solver's memory: what stops are bounds of columns.
 
-    The least loss of units is convex and piecewise linear in time. Its tangents cut the line of no loss from
-    the right: Newton steps that end exactly where the loss begins, and start from infinity, where stock is of
-    no help. An operation that loses units anyway bends the line of no loss; then it is left piece by piece.
+    Over T weeks stock gives a T-th of its units a week. So the least ``release`` with which all demands are
+    served, ``stock * release`` being drawn a week, is one over the time to survive: one linear program, where
+    following the loss over time takes several.
 
     Parameters
     ----------
     operation
         What runs, and what else could.
+    wanted
+        Units a week of each demand; without an outage all can be served, over some time at least.
 
     Attributes
     ----------
     undisrupted
-        Weeks until the operation loses units without any outage; infinite where it never does.
+        Weeks for which all are served without any outage; infinite if for ever.
+
+    Raises
+    ------
+    SolverError
+        If not all can be served over any time.
     """
 
-    def __init__(self, operation: Operation) -> None:
-        self._shortfall = Shortfall(operation, np.ones(operation.demands.height))
-        self._none = NONE * float(operation.demands["rate"].sum())
-        self._pieces: list[_Piece] = []
-        piece = _Piece(0.0, Line(0.0, 0.0))
-        while np.isfinite(piece.end):
-            end, after = self._leave(piece.loss, None)
-            self._pieces.append(_Piece(end, piece.loss))
-            piece = _Piece(end, after)
-        self.undisrupted = self._pieces[0].end
+    def __init__(self, operation: Operation, wanted: Floats) -> None:
+        draft = Assembler()
+        release = draft.columns("release", pl.DataFrame({"stock": ["all"]}), ["stock"], cost=1.0)
+        drawn = Term(release, "units", through=stocks(operation).with_columns(stock=pl.lit("all")))
+        self._flows = Flows.of(operation, wanted * (1 - NONE), draft, [drawn])
+        self._release = release.offset
+        self._resolver = Resolver(self._flows.program, Options(extra=OPTIONS))
+        base = self._resolver.base.x
+        self._needed = max(NEVER, float(base[self._release]) * (1 + NEVER))
+        self.undisrupted = np.inf if self._needed == NEVER else 1.0 / float(base[self._release])
+        self._lasting = [base > 0]
 
-    def weeks(self, outage: Outage) -> float:
-        """Return how long no more units need be lost than without the outage; infinite if they never are."""
-        for piece in self._pieces:
-            end, _ = self._leave(piece.loss, outage)
-            if end < piece.end * (1 - NONE):
-                return end
+    def weeks(self, outage: StressSet) -> float:
+        """Return the time until the first loss; infinite where the outage brings none forward.
+
+        Raises
+        ------
+        SolverError
+            If the solver gives up.
+        """
+        closed = self._flows.closed(outage)
+        # A way to serve everything without what stops proves that nothing is lost.
+        if any(not used[closed].any() for used in self._lasting):
+            return np.inf
+        changes = Changes(upper=(closed, np.zeros(len(closed))))
+        solution = self._resolver.run(changes)
+        if solution.status not in (Status.OPTIMAL, Status.INFEASIBLE):
+            solution = self._resolver.run(changes, cold=True)
+        if solution.status is Status.INFEASIBLE:
+            return 0.0
+        if solution.status is not Status.OPTIMAL:
+            raise SolverError(f"the time to survive an outage can't be found: {solution.raw_status}")
+        needed = float(solution.x[self._release])
+        if needed > self._needed:
+            return 1.0 / needed
+        self._lasting.append(solution.x > 0)
         return np.inf
-
-    def _leave(self, base: Line, outage: Outage | None) -> tuple[float, Line]:
-        """Return when the loss leaves a line that it is never below, and its tangent from there on."""
-        weeks, tangent = np.inf, base
-        while True:
-            loss = self._shortfall.over(weeks, outage)
-            beyond = loss.rate - base.slope + base.offset / weeks
-            if beyond <= self._none:
-                return weeks, tangent
-            tangent = loss.tangent
-            nearer = (tangent.offset - base.offset) / (tangent.slope - base.slope)
-            if nearer <= MOMENT:
-                return 0.0, tangent
-            if nearer >= weeks * (1 - NONE):
-                return weeks, tangent
-            weeks = nearer
