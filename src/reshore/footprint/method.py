@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LARGE = 40_000
 """Columns from which on the solver alone is as a rule not the quickest."""
 
-LINKED = 0.8
+LINKED = 0.6
 """Share of rows that only link one flow to a decision from which on decisions and flows are best apart: the
 flows alone are then a small program."""
 

@@ -15,7 +15,7 @@ from reshore.lp.core import core, solve_core
 from reshore.lp.cuts import extend
 from reshore.lp.highs import solve
 from reshore.lp.limits import Endless, Limits, Stopped
-from reshore.lp.nearby import explore, round_near
+from reshore.lp.nearby import explore, round_near, survey
 from reshore.lp.relaxation import relax, tighten
 from reshore.lp.settle import settle
 from reshore.lp.solution import Options, Solution, Status
@@ -37,7 +37,7 @@ ROOT = 0.1
 FINEST = 1e-5
 """Relative gap to which it is solved at least: the tree makes the cuts that matter."""
 
-ROUNDINGS = 12
+ROUNDINGS = 4
 """Times in a row that whole decisions are looked for near the relaxation, while cuts promise better ones."""
 
 FEW = 100
@@ -135,6 +135,8 @@ def _search(search: Decomposition, options: Options, start: NDArray[np.float64] 
     if start is not None and not all_known:
         round_near(search, np.where(known, start[search.stages.first], root.y), known)
     explore(search, root, ROUNDINGS)
+    tighten(search, root)
+    survey(search, ROUNDINGS)
     tighten(search, root)
     tree = Tree(search)
     found = tree.run(FEW)

@@ -26,6 +26,12 @@ NODES = 200
 CHEAP = 0.3
 """Share of what is between bound and plan that an integer may cost to be searched for again."""
 
+MISSES = 2
+"""Searches in a row without a better plan after which there are no more."""
+
+MANY = 200
+"""Integers beyond which a search of them is no small one."""
+
 PROMISE = 1e-4
 """Relative difference to the best plan that is worth another search."""
 
@@ -53,15 +59,28 @@ def explore(search: Decomposition, root: Point, rounds: int) -> None:
     """
     near = np.abs(root.y - np.round(root.y)) <= NEAR
     for loose in (False, True):
+        misses = 0
         for _ in range(rounds):
             if search.closed(search.bound):
                 return
-            room = search.best - root.objective
-            cheap = np.abs(root.reduced) < CHEAP * room if loose and np.isfinite(room) else False
-            promised = _promise(search, root.y, near & ~np.asarray(cheap))
+            before = search.best
+            cheap = _cheap(search, root) if loose else np.zeros_like(near)
+            promised = _promise(search, root.y, near & ~cheap)
             known = np.isfinite(search.best)
-            if np.isinf(promised) or (known and search.best - promised <= PROMISE * abs(search.best)):
+            misses = 0 if search.best < before else misses + 1
+            kept = known and search.best - promised <= PROMISE * abs(search.best)
+            if np.isinf(promised) or kept or misses == MISSES:
                 break
+
+
+def _cheap(search: Decomposition, root: Point) -> NDArray[np.bool_]:
+    """Integers that cost little to change, by reduced costs; the cheapest ones where there are many."""
+    room, price = search.best - root.objective, np.abs(root.reduced)
+    if not np.isfinite(room):
+        return np.zeros_like(search.master.integer)
+    price = np.where(search.master.integer, price, np.inf)
+    most = np.partition(price, min(MANY, len(price) - 1))[min(MANY, len(price) - 1)]
+    return np.asarray(price < min(CHEAP * room, most))
 
 
 def survey(search: Decomposition, rounds: int) -> None:
