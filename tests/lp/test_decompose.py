@@ -1,4 +1,4 @@
-"""Decisions and flows apart, from the start to the end: the optimum, its bound, and all that ends it early."""
+"""Decisions and flows apart, from start to end: the optimum, its bound, and all that ends it early."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def best_integers(drawn):
 @pytest.mark.parametrize(("seed", "wild"), SOLVABLE[::4])
 @pytest.mark.parametrize("kind", ["best", "whole plan", "partial", "infeasible", "nothing"])
 def test_starts(seed, wild, kind):
-    """From any start, good or bad, whole or in part, it ends at the optimum; a whole one is a plan at once."""
+    """From any start, good or bad or in part, it ends at the optimum; a whole one is a plan at once."""
     drawn, _, best = known(seed, wild=wild)
     start, heard = best_integers(drawn), []
     if kind == "whole plan":

@@ -127,7 +127,7 @@ class Improvement:
         chosen = self.switches & self.program.integer
         return self._solve(
             fixed(self.program, chosen, np.ceil(x - USED)),
-            replace(self.options, gap=ROUGH * self.options.gap, extra=_nodes(self.options)),
+            replace(self.options, gap=min(1.0, ROUGH * self.options.gap), extra=_nodes(self.options)),
         )
 
     def _around(self, free: Mask, x: Floats) -> Solution:
