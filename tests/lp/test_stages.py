@@ -12,7 +12,7 @@ from tests.lp.drawn import draw, known
 from reshore.lp.highs import solve
 from reshore.lp.program import LinearProgram
 from reshore.lp.solution import Options
-from reshore.lp.stages import Stages, links
+from reshore.lp.stages import MOST, Stages, links
 
 
 def together(stages):
@@ -118,6 +118,19 @@ def test_columns_without_rows_are_one_part(make):
     stages = Stages.of(program, program.integer)
     assert sorted(part.columns.tolist() for part in stages.parts) == [[1, 2], [3, 4]]
     assert [part.program.shape for part in stages.parts if 1 in part.columns] == [(0, 2)]
+
+
+@pytest.mark.parametrize("count", [MOST, MOST + 1, 100])
+def test_there_are_not_too_many_parts(make, count):
+    """Flows that could all be apart are put together by neighbours, about as many in each part."""
+    rows = np.hstack([np.zeros((count, 1)), np.repeat(np.eye(count), 2, axis=1)])
+    program = make(np.ones(2 * count + 1), rows, 1, 2, upper=3, integer=np.arange(2 * count + 1) == 0)
+    parts = Stages.of(program, program.integer).parts
+    sizes = [part.program.shape[0] for part in parts]
+    assert len(parts) == MOST
+    assert sum(sizes) == count
+    assert max(sizes) - min(sizes) <= 1
+    assert all(part.program.shape[1] == 2 * size for part, size in zip(parts, sizes, strict=True))
 
 
 LINKS = {
