@@ -41,7 +41,7 @@ class Exposures:
     sets
         kind, name, ttr (days; empty where nobody says), stated, tts (days; empty where nothing is ever lost),
         impact (currency), units_lost, index (impact over the largest of the kind; these three are empty
-        without ttr), spend (what the makes, buys and moves of the set cost a year at their rates).
+        without ttr), spend (what goods that the set makes and buys, or else moves, are worth a year).
     segments
         kind, name, segment, share (lost of the units that the segment wants until recovery); of the sets with
         a time to recover.
@@ -121,9 +121,13 @@ class _Operating:
 
 
 def _spend(operation: Operation, one: StressSet) -> float:
-    parts = ((operation.makes, one.makes), (operation.buys, one.buys), (operation.moves, one.moves))
+    """Return what goods that a set makes and buys, or else moves, are worth a year, whoever pays for them."""
+    worth = operation.items["value"].to_numpy()
+    sources = [(operation.makes, one.makes, "item"), (operation.buys, one.buys, "item")]
+    moved = [(operation.moves, one.moves, "target_item")]
     weekly = sum(
-        float(frame["cost"].to_numpy()[rows] @ frame["rate"].to_numpy()[rows]) for frame, rows in parts
+        float(frame["rate"].to_numpy()[rows] @ worth[frame[item].to_numpy()[rows]])
+        for frame, rows, item in (sources if len(one.makes) + len(one.buys) else moved)
     )
     return weekly * YEAR / WEEK
 
