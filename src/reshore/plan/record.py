@@ -61,7 +61,9 @@ def load_plan(path: str | PathLike[str]) -> Plan:
     try:
         return _plan(run.record, frames)
     except (KeyError, TypeError, ValueError) as error:
-        fault = Fault(str(run.path / store.RECORD), f"is not the record of a plan: {error}", "make the run again")
+        fault = Fault(
+            str(run.path / store.RECORD), f"is not the record of a plan: {error}", "make the run again"
+        )
         raise DataError([fault]) from error
 
 
