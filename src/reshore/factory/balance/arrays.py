@@ -126,11 +126,19 @@ class Walk(NamedTuple):
     @classmethod
     def of(cls, tasks: int) -> Walk:
         """Return room for a walk over so many tasks."""
-        depths = tasks + 2
-        whole = [np.zeros(depths, np.int64) for _ in range(4)]
-        flags = [np.zeros(depths, np.bool_) for _ in range(4)]
-        counts = [np.zeros(depths, np.int64) for _ in range(2)]
-        return cls(*whole, *flags[:2], counts[0], *flags[2:], counts[1], np.zeros(5, np.int64))
+        return cls(
+            ready=np.zeros(tasks, np.int64),
+            place=np.zeros(tasks + 1, np.int64),
+            size=np.zeros(tasks + 1, np.int64),
+            room=np.zeros(tasks + 1, np.int64),
+            fits=np.zeros(tasks + 1, np.bool_),
+            wide=np.zeros(tasks + 1, np.bool_),
+            picked=np.zeros(tasks, np.int64),
+            done=np.zeros(tasks, np.bool_),
+            inside=np.zeros(tasks, np.bool_),
+            left=np.zeros(tasks, np.int64),
+            at=np.zeros(5, np.int64),
+        )
 
 
 DEPTH, STEPS, KIND, WIDTH, SHORT = range(5)
@@ -167,12 +175,23 @@ class Store(NamedTuple):
     @classmethod
     def of(cls, states: int, words: int) -> Store:
         """Return room for so many states, a power of two."""
-        numbers = [np.zeros(states, np.int32) for _ in range(5)]
         return cls(
-            np.zeros((states, words), np.uint64),
-            np.zeros(states, np.uint64),
-            *numbers[:3],
-            np.zeros(states),
-            *numbers[3:],
-            np.full(2 * states, -1, np.int32),
+            words=np.zeros((states, words), np.uint64),
+            code=np.zeros(states, np.uint64),
+            used=np.zeros(states, np.int32),
+            bound=np.zeros(states, np.int32),
+            parent=np.zeros(states, np.int32),
+            score=np.zeros(states),
+            left=np.zeros(states, np.int32),
+            right=np.zeros(states, np.int32),
+            slot=np.full(2 * states, -1, np.int32),
         )
+
+    def larger(self) -> Store:
+        """Return room for twice as many states with these in it, and an empty hash table."""
+        count, words = self.words.shape
+        store = Store.of(2 * count, words)
+        store.words[:count], store.code[:count], store.score[:count] = self.words, self.code, self.score
+        store.used[:count], store.bound[:count], store.parent[:count] = self.used, self.bound, self.parent
+        store.left[:count], store.right[:count] = self.left, self.right
+        return store

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @njit(cache=True)
 def count_left(tasks: Tasks, walk: Walk) -> None:
     """Count how many tasks not done come directly before each."""
-    walk.left[: len(tasks.before)] = tasks.before
+    walk.left[:] = tasks.before
     for task in range(len(tasks.time)):
         if walk.done[task]:
             for k in range(tasks.after_start[task], tasks.after_start[task + 1]):

@@ -15,7 +15,7 @@ DEAD = 2**31 - 1
 
 
 @njit(cache=True)
-def find(store: Store, words: Words, code: int) -> int:
+def find(store: Store, words: Words, code: np.uint64) -> np.int64:
     """Return the slot of the hash table where a set stands, or the empty one where it would."""
     mask = len(store.slot) - 1
     slot = np.int64(code >> np.uint64(1)) & mask
@@ -45,7 +45,7 @@ def push(store: Store, root: Positions, state: int) -> None:
 @njit(cache=True)
 def pop(store: Store, root: Positions, used: int) -> int:
     """Take the best state of those that use so many stations."""
-    state = root[used]
+    state: int = root[used]
     root[used] = _merge(store, store.left[state], store.right[state])
     return state
 

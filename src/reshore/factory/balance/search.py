@@ -27,8 +27,9 @@ turn it is, first of the states whose children are not all known, steps so far."
 OVER, PAUSED, FULL = range(3)
 """How a call ends: nothing is left to take up, the steps are used up, or there is no room for more states."""
 
-PLENTY = 0.02
-"""What a task that is left is worth in a state's score, in takts of idle time a hundredth of it."""
+LEFT = 1e-5
+"""What a task that is left is worth in a state's score, in stations of idle time: of states with as much of
+that, the one with more and smaller tasks left is taken up first."""
 
 
 @njit(cache=True)
@@ -81,7 +82,8 @@ def search(
 @njit(cache=True)
 def take_up_again(store: Store, root: Positions, record: Integers) -> bool:
     """Queue the states that were put aside; return whether there are any."""
-    state, some = record[HEAD], record[HEAD] >= 0
+    state = record[HEAD]
+    some: bool = state >= 0
     while state >= 0:
         later = store.left[state]
         push(store, root, state)
@@ -94,7 +96,7 @@ def take_up_again(store: Store, root: Positions, record: Integers) -> bool:
 def _next_depth(root: Positions, record: Integers) -> int:
     """Return the next number of stations, in turn, of which a state is queued; -1 if none is."""
     for k in range(record[BEST]):
-        used = (record[TURN] + k) % record[BEST]
+        used: int = (record[TURN] + k) % record[BEST]
         if root[used] >= 0:
             return used
     return -1
@@ -202,5 +204,5 @@ def _enter(
     if left == 0:
         record[BEST], record[FOUND] = used, new
         return
-    store.score[new] = (used * sizes.takt - work) / (used * sizes.takt) - PLENTY / 100 * left
+    store.score[new] = (used * sizes.takt - work) / (used * sizes.takt) - LEFT * left
     push(store, root, new)

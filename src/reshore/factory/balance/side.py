@@ -17,7 +17,6 @@ from reshore.factory.balance.search import (
     COUNT,
     FOUND,
     FULL,
-    HEAD,
     OVER,
     search,
     take_up_again,
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 CHUNK = 1_000_000
 """Steps of the search between two looks at the clock: some hundredths of a second."""
 
-MOST = 100_000
+MOST = 10_000
 """Steps for the children of one state at first; ten times as many whenever nothing else is left."""
 
 ROOM = 1 << 14
@@ -138,11 +137,9 @@ class Side:
 
     def _grow(self, states: int) -> bool:
         """Make room for twice as many states; return False if that is more than allowed."""
-        old, count = self._store, len(self._store.used)
+        count = len(self._store.used)
         if 2 * count > states:
             return False
-        self._store = Store.of(2 * count, old.words.shape[1])
-        for whole, part in zip(self._store[:-1], old[:-1], strict=True):
-            whole[:count] = part
+        self._store = self._store.larger()
         rehash(self._store, count)
         return True
