@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import numpy as np
 import polars as pl
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from tests.risk.operations import changed, drawn, small
 from tests.risk.outages import each_site, flexible, nothing, sites
 
+from reshore.errors import StoppedError
 from reshore.risk.exposure import exposures
 from reshore.risk.frames import FRAMES
 from reshore.risk.sets import StressSet
@@ -118,6 +121,13 @@ def test_progress_and_order():
     found = exposures(operation, chosen, on_progress=lambda done, count, _: seen.append((done, count)))
     assert seen == [(n, len(chosen)) for n in range(1, len(chosen) + 1)]
     assert exposures(operation, chosen[::-1]).sets[::-1].equals(found.sets)
+
+
+def test_stopped_between_sets():
+    """What was asked to stop ends with an error, not with a part of the sets."""
+    operation, cancel = drawn(4), Event()
+    with pytest.raises(StoppedError, match="after 1 of"):
+        exposures(operation, each_site(operation), on_progress=lambda *_: cancel.set(), cancel=cancel)
 
 
 def test_impact_is_convex_in_the_time_to_recover():

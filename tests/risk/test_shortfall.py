@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,9 +12,6 @@ from scipy.optimize import linprog
 from tests.risk.operations import changed, drawn, small
 from tests.risk.outages import each_site, part, sites
 
-from reshore.errors import SolverError
-from reshore.lp.resolve import Resolver
-from reshore.lp.solution import Solution, Status
 from reshore.risk.shortfall import Shortfall
 
 TIMES = (0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 30.0)
@@ -21,7 +20,7 @@ TIMES = (0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 13.0, 30.0)
 def losing(operation):
     """The loss by weight, and the weights."""
     weights = operation.demands["weight"].to_numpy()
-    return Shortfall(operation, operation.demands["rate"].to_numpy(), weights), weights
+    return Shortfall(operation, operation.demands["rate"].to_numpy(), weights, Event()), weights
 
 
 def by_hand(operation, outage, weeks):
@@ -128,19 +127,3 @@ def test_a_part_costs_no_more(seed):
         for weeks in (2.0, 10.0):
             whole = weights @ loss.over(weeks, outage)
             assert weights @ loss.over(weeks, part(outage)) <= whole * (1 + 1e-9) + 1e-6
-
-
-def test_a_failing_solver_is_said(monkeypatch):
-    """Where the solver gives up, from a basis and without, the error says how."""
-    operation = small()
-    loss, _ = losing(operation)
-    tried = []
-
-    def run(self, changes, *, cold=False):
-        tried.append(cold)
-        return Solution.without_plan(self.program.shape, Status.FAILED, "Unknown")
-
-    monkeypatch.setattr(Resolver, "run", run)
-    with pytest.raises(SolverError, match="Unknown"):
-        loss.over(1.0)
-    assert tried == [False, True]

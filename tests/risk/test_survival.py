@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from threading import Event
 
 import numpy as np
 import pytest
@@ -22,12 +23,14 @@ FULL = {n: list(range(6)) for n in range(6)}
 
 def survival(operation):
     """The times to survive of an operation as its plan wants it."""
-    return Survival(operation, operation.demands["rate"].to_numpy())
+    return Survival(operation, operation.demands["rate"].to_numpy(), Event())
 
 
 def shortfall(operation):
     """The loss of an operation, all units alike."""
-    return Shortfall(operation, operation.demands["rate"].to_numpy(), np.ones(operation.demands.height))
+    return Shortfall(
+        operation, operation.demands["rate"].to_numpy(), np.ones(operation.demands.height), Event()
+    )
 
 
 def bisected(loss, outage, last=1e6):

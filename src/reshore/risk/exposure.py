@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
+from reshore.errors import StoppedError
 from reshore.risk.flows import WEEK
 from reshore.risk.frames import FRAMES
 from reshore.risk.shortfall import Shortfall
@@ -61,7 +63,11 @@ class Exposures:
 
 
 def exposures(
-    operation: Operation, sets: Sequence[StressSet], *, on_progress: Progress | None = None
+    operation: Operation,
+    sets: Sequence[StressSet],
+    *,
+    on_progress: Progress | None = None,
+    cancel: Event | None = None,
 ) -> Exposures:
     """Return what each set costs and how long the operation survives it; see docs/stress.md.
 
@@ -74,19 +80,25 @@ def exposures(
     on_progress
         Called after each set, with the number of sets that are done, of how many, and the seconds since the
         start.
+    cancel
+        Set it to stop; Ctrl-C does the same.
 
     Raises
     ------
     SolverError
         If the solver gives up on one of the programs.
+    StoppedError
+        If `cancel` or Ctrl-C came before the end.
     """
-    began = time.monotonic()
+    began, cancel = time.monotonic(), cancel or Event()
     recover = np.array([one.time_to_recover for one in sets], dtype=np.float64)
     longest = float(np.max(recover, initial=0.0, where=~np.isnan(recover)))
-    operating = _Operating(operation, longest / WEEK if longest > 0 else np.inf)
+    operating = _Operating(operation, longest / WEEK if longest > 0 else np.inf, cancel)
     survive = np.empty(len(sets))
     lost = np.zeros((len(sets), operation.demands.height))
     for row, one in enumerate(sets):
+        if cancel.is_set():
+            raise StoppedError(f"stopped after {row:,} of {len(sets):,} exposures")
         survive[row] = WEEK * operating.survival.weeks(one)
         if recover[row] > survive[row]:
             lost[row] = operating.shortfall.over(recover[row] / WEEK, one) * recover[row] / WEEK
@@ -108,16 +120,16 @@ def exposures(
 class _Operating:
     """The programs of an operation, for the demands that it can serve over a time by itself."""
 
-    def __init__(self, operation: Operation, weeks: float) -> None:
+    def __init__(self, operation: Operation, weeks: float, cancel: Event) -> None:
         weights = operation.demands["weight"].to_numpy()
         weights = np.maximum(weights, LEAST * weights.max(initial=0.0) or 1.0)
         wanted = operation.demands["rate"].to_numpy()
-        self.shortfall = Shortfall(operation, wanted, weights)
+        self.shortfall = Shortfall(operation, wanted, weights, cancel)
         self.anyway = self.shortfall.over(weeks)
         if (self.anyway > NONE * wanted).any():
             wanted = wanted - self.anyway
-            self.shortfall = Shortfall(operation, wanted, weights)
-        self.survival = Survival(operation, wanted)
+            self.shortfall = Shortfall(operation, wanted, weights, cancel)
+        self.survival = Survival(operation, wanted, cancel)
 
 
 def _spend(operation: Operation, one: StressSet) -> float:

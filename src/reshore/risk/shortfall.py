@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from reshore.errors import SolverError
 from reshore.lp.assemble import Assembler, Term
 from reshore.lp.resolve import Changes, Resolver
-from reshore.lp.solution import Options, Status
+from reshore.lp.solution import Options
 from reshore.risk.flows import Flows, stocks
+from reshore.risk.settled import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from threading import Event
 
     from numpy.typing import NDArray
 
@@ -41,9 +42,11 @@ class Shortfall:
         Units a week of each demand.
     weights
         What a unit lost of each demand counts.
+    cancel
+        Set it to stop.
     """
 
-    def __init__(self, operation: Operation, wanted: Floats, weights: Floats) -> None:
+    def __init__(self, operation: Operation, wanted: Floats, weights: Floats, cancel: Event) -> None:
         draft = Assembler()
         demands = operation.demands.with_columns(wanted=pl.Series(wanted), weight=pl.Series(weights))
         held = stocks(operation)
@@ -53,6 +56,7 @@ class Shortfall:
         self._lose = lose.span
         self._draw = np.arange(draw.offset, draw.offset + draw.size, dtype=np.int32)
         self._units = held["units"].to_numpy()
+        self._cancel = cancel
         self._resolver = Resolver(self._flows.program, Options(extra=OPTIONS))
 
     def over(self, weeks: float, outage: StressSet | None = None) -> Floats:
@@ -64,14 +68,12 @@ class Shortfall:
         ------
         SolverError
             If the solver gives up.
+        StoppedError
+            If `cancel` or Ctrl-C came first.
         """
         closed = np.empty(0, np.int32) if outage is None else self._flows.closed(outage)
         positions = np.concatenate([closed, self._draw])
         changes = Changes(upper=(positions, np.append(np.zeros(len(closed)), self._units / weeks)))
-        solution = self._resolver.run(changes)
-        if solution.status is not Status.OPTIMAL:
-            solution = self._resolver.run(changes, cold=True)
-        if solution.status is not Status.OPTIMAL:
-            raise SolverError(f"the loss under an outage can't be found: {solution.raw_status}")
+        solution = settled(self._resolver, changes, self._cancel, what="the loss under an outage")
         lost: Floats = np.maximum(0.0, solution.x[self._lose])
         return lost

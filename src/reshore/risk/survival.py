@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from reshore.errors import SolverError
 from reshore.lp.assemble import Assembler, Term
 from reshore.lp.resolve import Changes, Resolver
 from reshore.lp.solution import Options, Status
 from reshore.risk.flows import Flows, stocks
+from reshore.risk.settled import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from threading import Event
 
     from numpy.typing import NDArray
 
@@ -39,6 +41,10 @@ OPTIONS: Mapping[str, float | str] = {
 """Solving again takes many steps here: cheap ones pay, and nothing to be tidied up at the end."""
 
 
+KEPT = 100
+"""Ways to serve all demands that are kept, the latest ones."""
+
+
 class Survival:
     """The longest time without loss, in the solver's memory: what stops are bounds of columns.
 
@@ -52,6 +58,8 @@ class Survival:
         What runs, and what else could.
     wanted
         Units a week of each demand; without an outage all can be served, over some time at least.
+    cancel
+        Set it to stop.
 
     Attributes
     ----------
@@ -64,17 +72,18 @@ class Survival:
         If not all can be served over any time.
     """
 
-    def __init__(self, operation: Operation, wanted: Floats) -> None:
+    def __init__(self, operation: Operation, wanted: Floats, cancel: Event) -> None:
         draft = Assembler()
         release = draft.columns("release", pl.DataFrame({"stock": ["all"]}), ["stock"], cost=1.0)
         drawn = Term(release, "units", through=stocks(operation).with_columns(stock=pl.lit("all")))
         self._flows = Flows.of(operation, wanted * (1 - NONE), draft, [drawn])
         self._release = release.offset
+        self._cancel = cancel
         self._resolver = Resolver(self._flows.program, Options(extra=OPTIONS))
         base = self._resolver.base.x
         self._needed = max(NEVER, float(base[self._release]) * (1 + NEVER))
         self.undisrupted = np.inf if self._needed == NEVER else 1.0 / float(base[self._release])
-        self._lasting = [base > 0]
+        self._lasting = deque([base > 0], maxlen=KEPT)
 
     def weeks(self, outage: StressSet) -> float:
         """Return the time until the first loss; infinite where the outage brings none forward.
@@ -83,19 +92,18 @@ class Survival:
         ------
         SolverError
             If the solver gives up.
+        StoppedError
+            If `cancel` or Ctrl-C came first.
         """
         closed = self._flows.closed(outage)
         # A way to serve everything without what stops proves that nothing is lost.
         if any(not used[closed].any() for used in self._lasting):
             return np.inf
         changes = Changes(upper=(closed, np.zeros(len(closed))))
-        solution = self._resolver.run(changes)
-        if solution.status not in (Status.OPTIMAL, Status.INFEASIBLE):
-            solution = self._resolver.run(changes, cold=True)
+        what = "the time to survive an outage"
+        solution = settled(self._resolver, changes, self._cancel, Status.INFEASIBLE, what=what)
         if solution.status is Status.INFEASIBLE:
             return 0.0
-        if solution.status is not Status.OPTIMAL:
-            raise SolverError(f"the time to survive an outage can't be found: {solution.raw_status}")
         needed = float(solution.x[self._release])
         if needed > self._needed:
             return 1.0 / needed
