@@ -1,7 +1,7 @@
 """`reshore stress`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
@@ -32,6 +32,43 @@ def stress(
         float | None,
         Parameter(help="Time to recover, in days, of what the tables give none for; default: not known."),
     ] = None,
+    engine: Annotated[
+        Literal["both", "recourse", "simulation", "none"],
+        Parameter(
+            help="Who plays hazards through: recourse, which knows all events beforehand; simulation, which"
+            " knows none; both; or none, for exposures alone."
+        ),
+    ] = "both",
+    replications: Annotated[
+        int, Parameter(help="How often the weeks are played through with something happening in them.")
+    ] = 1000,
+    window: Annotated[int, Parameter(help="Weeks in which events begin.")] = 52,
+    tail: Annotated[int, Parameter(help="Weeks that follow, so that recovery counts.")] = 26,
+    unmet: Annotated[
+        Literal["lost", "backlog"],
+        Parameter(help="What becomes of demand that isn't served in its week: lost, or waiting at a cost."),
+    ] = "lost",
+    policy: Annotated[
+        Literal["base-stock", "s-S"],
+        Parameter(help="How the simulation orders: each week up to a level, or in batches."),
+    ] = "base-stock",
+    delay: Annotated[
+        int, Parameter(help="Weeks for which a source may be shut before the simulation turns to others.")
+    ] = 2,
+    priority: Annotated[
+        str,
+        Parameter(
+            show_default=False,
+            help="Segments in the order in which the simulation serves them, with commas between; default: in"
+            " proportion to what they want.",
+        ),
+    ] = "",
+    seed: Annotated[int, Parameter(help="Seed of all luck: the same one gives the same result.")] = 0,
+    workers: Annotated[int, Parameter(help="Processes, of one thread each.")] = 1,
+    cluster: Annotated[
+        str | None,
+        Parameter(help="Address of a Dask scheduler whose workers do it instead; default: this machine."),
+    ] = None,
     out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
     json: Json = False,
 ) -> None:
@@ -41,8 +78,10 @@ def stress(
 
     Ctrl-C stops; replications that are done are kept, and the same command goes on from there.
     """
+    from shutil import rmtree
+
     from reshore.cli.find import find_run
-    from reshore.cli.output import print_json, print_line
+    from reshore.cli.output import print_json
     from reshore.cli.progress import steps
     from reshore.plan.record import load_model, load_plan
     from reshore.risk.record import save_stress
@@ -52,24 +91,57 @@ def stress(
     require_writable(out)
     path = find_run(run)
     plan, model = load_plan(path), load_model(path)
+    asked: dict[str, Any] = {
+        "at": at,
+        "ttr": ttr,
+        "sets": set_ or (),
+        "engine": engine,
+        "replications": replications,
+        "window": window,
+        "tail": tail,
+        "unmet": unmet,
+        "policy": policy,
+        "delay": delay,
+        "priority": tuple(name for name in priority.split(",") if name),
+        "seed": seed,
+    }
+    parts = _parts(out, path.name, asked)
     with steps() as on_progress:
-        result = stress_plan(plan, model, at=at, ttr=ttr, sets=set_ or (), on_progress=on_progress)
+        result = stress_plan(
+            plan, model, **asked, workers=workers, cluster=cluster, folder=parts, on_progress=on_progress
+        )
     kept = save_stress(result, plan, model, out, of=path.name)
+    rmtree(parts, ignore_errors=True)
     if json:
-        print_json({"run": str(kept), "currency": result.currency, "verdict": result.summary()})
+        verdict = result.summary()
+        remarks, failed = result.facts["remarks"], result["failures"]
+        print_json(
+            {"run": str(kept), "currency": result.currency, "verdict": verdict}
+            | {"remarks": remarks, "failures": failed}
+        )
         return
-    _show(result)
-    print_line(f"Run: {kept}")
-    print_line(f"Its page: reshore report {kept}")
+    _show(result, kept)
 
 
-def _show(result: "StressResult") -> None:
-    """Print the verdict, and what is not known."""
+def _parts(out: Path, run: str, asked: dict[str, Any]) -> Path:
+    """Return the folder that keeps finished replications of a run's stress test with these options."""
+    from reshore.jobs.fingerprint import fingerprint
+
+    return out / f".{run}-stress-{fingerprint(asked)[:8]}"
+
+
+def _show(result: "StressResult", kept: Path) -> None:
+    """Print the verdict, what the reader should know about it, and where it is."""
     from reshore.cli.output import print_line, print_table
     from reshore.report.words import counted
 
     print_table(result.summary(), f"{result.title}: stress test")
+    for remark in result.facts["remarks"]:
+        print_line(f"{remark[:1].upper()}{remark[1:]}.")
     missing = result["exposures"]["ttr"].null_count()
     if missing:
-        what = counted(missing, "set")
-        print_line(f"{what} have no time to recover, and so no impact; --ttr DAYS assumes one.".capitalize())
+        print_line(f"No time to recover is known of {counted(missing, 'set')}; --ttr DAYS assumes one.")
+    if result["losses"].height == 2:
+        print_line("The best policy without foresight costs what lies between recourse and simulation.")
+    print_line(f"Run: {kept}")
+    print_line(f"Its page: reshore report {kept}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reshore.errors import UsageError
@@ -75,13 +76,24 @@ class Asked:
         return self.window + self.tail
 
     def builds(self) -> dict[str, Build]:
-        """Return what makes each engine, by its name, in the order in which they run."""
+        """Return what makes each engine, by its name, in the order in which they run.
+
+        Raises
+        ------
+        UsageError
+            If a simulation is asked for and numba isn't installed.
+        """
         policy = Policy(ordering=Ordering(self.policy), delay=self.delay, priority=self.priority)
         both: dict[str, Build] = {
             Engines.RECOURSE.value: partial(Recourse, weeks=self.weeks, unmet=self.unmet),
             Engines.SIMULATION.value: partial(Simulation, weeks=self.weeks, unmet=self.unmet, policy=policy),
         }
-        return {name: build for name, build in both.items() if self.engine in {name, Engines.BOTH}}
+        chosen = {name: build for name, build in both.items() if self.engine in {name, Engines.BOTH}}
+        if Engines.SIMULATION in chosen and find_spec("numba") is None:
+            raise UsageError(
+                'simulating needs numba: pip install "reshore[sim]", or ask for the engine recourse alone'
+            )
+        return chosen
 
     def told(self) -> dict[str, Any]:
         """Return the options as JSON allows."""

@@ -9,10 +9,11 @@ from importlib.metadata import version
 from threading import Event
 from typing import TYPE_CHECKING
 
-from reshore.errors import StoppedError, UsageError
+from reshore.errors import UsageError
 from reshore.risk.asked import Asked
+from reshore.risk.concentration import concentration, passages
 from reshore.risk.ensemble import replicate
-from reshore.risk.exposed import exposed
+from reshore.risk.exposure import exposures
 from reshore.risk.frames import FRAMES
 from reshore.risk.hazards import Hazards
 from reshore.risk.played import played
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from reshore.jobs.executor import Progress
     from reshore.plan.plan import Plan
     from reshore.risk.asked import Build
     from reshore.risk.draw import Ensemble
@@ -128,7 +128,9 @@ def stress(
     draws = _draws(changed, looked_at, asked) if builds else None
     frames = {name: spec.empty() for name, spec in FRAMES.items()}
     with stages.stage("Exposure") as tell:
-        frames |= exposed(looked_at, chosen, _stoppable(tell, cancel))
+        found = exposures(looked_at, chosen, on_progress=tell, cancel=cancel)
+    frames |= {"exposures": found.sets, "exposure_segments": found.segments}
+    frames |= {"concentration": concentration(looked_at), "passages": passages(looked_at)}
     if draws is not None:
         work = partial(replicate, looked_at, draws, workers=workers, cluster=cluster, cancel=cancel)
         frames |= played(_ran(work, builds, stages, folder), window, seed)
@@ -146,17 +148,6 @@ def stress(
             "versions": {"reshore": version("reshore"), "python": platform.python_version()},
         },
     )
-
-
-def _stoppable(tell: Progress, cancel: Event) -> Progress:
-    """Return a function that tells how much is done, and stops if that is asked for."""
-
-    def told(done: int, count: int, seconds: float) -> None:
-        tell(done, count, seconds)
-        if cancel.is_set():
-            raise StoppedError(f"stopped after {done:,} of {count:,} exposures")
-
-    return told
 
 
 def _draws(model: Model, looked_at: Operation, asked: Asked) -> Ensemble:

@@ -1,0 +1,212 @@
+"""`stress` as a whole: exposures without hazards, both engines with them, stopped and gone on with."""
+
+from __future__ import annotations
+
+import sys
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import pytest
+from tests.conftest import build_model
+
+from reshore import design, stress
+from reshore.errors import StoppedError, UsageError
+from reshore.risk.asked import Engines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reshore.plan.plan import Plan
+    from reshore.risk.result import StressResult
+    from reshore.risk.stages import Step
+    from reshore.tables.model import Model
+
+AT = {"latitude": 0, "longitude": 0}
+TABLES: dict[str, Any] = {
+    "settings": {"currency": "kUSD", "shortage_factor": 5},
+    "periods": [{"period": "y1", "start": "2026-01-01", "months": 12}],
+    "countries": [{"country": "CHN"}, {"country": "MEX"}],
+    "sites": [
+        {"site": "mine", "country": "CHN", "role": "supplier", "time_to_recover": 84, **AT},
+        {"site": "pit", "country": "MEX", "role": "supplier", **AT},
+        {"site": "plant", "country": "MEX", **AT},
+    ],
+    "markets": [{"market": "shop", "country": "MEX", **AT}],
+    "products": [{"product": "gadget", "value": 100}, {"product": "part", "value": 10}],
+    "boms": [{"product": "gadget", "component": "part", "quantity": 2}],
+    "processes": [{"site": "plant", "product": "gadget", "cost_per_unit": 5}],
+    "supplies": [
+        {"site": "mine", "product": "part", "unit_cost": 8},
+        {"site": "pit", "product": "part", "unit_cost": 12, "capacity": 2000},
+    ],
+    "stocks": [{"site": "plant", "product": "part", "opening": 300}],
+    "modes": [{"mode": "sea"}],
+    "lanes": [
+        {
+            "lane": "far",
+            "origin": "mine",
+            "destination": "plant",
+            "mode": "sea",
+            "product": "part",
+            "days": 28,
+        },
+        {
+            "lane": "near",
+            "origin": "pit",
+            "destination": "plant",
+            "mode": "sea",
+            "product": "part",
+            "days": 3,
+        },
+        {
+            "lane": "out",
+            "origin": "plant",
+            "destination": "shop",
+            "mode": "sea",
+            "product": "gadget",
+            "days": 2,
+        },
+    ],
+    "demands": [{"market": "shop", "product": "gadget", "period": "y1", "quantity": 5200}],
+    "scenarios": [
+        {"scenario": "less", "table": "demands", "column": "quantity", "action": "multiply", "value": "0.5"}
+    ],
+}
+HAZARDS = [
+    {"hazard": "fire", "table": "sites", "where": "role = 'supplier'", "effect": "capacity", "rate": 1.5}
+    | {"duration": "uniform(20, 60)", "probability": 0.6},
+    {"hazard": "never", "table": "lanes", "where": "lane = 'out'", "effect": "lane", "date": "2040-01-01"}
+    | {"duration": "10"},
+]
+SHORT = {"replications": 12, "window": 10, "tail": 4, "ttr": 30.0}
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    """Return a model in which suppliers may burn."""
+    return build_model(**TABLES, hazards=HAZARDS)
+
+
+@pytest.fixture(scope="module")
+def plan(model: Model) -> Plan:
+    """Return its plan."""
+    return design(model, gap=0.0, threads=1)
+
+
+@pytest.fixture(scope="module")
+def stressed(plan: Plan, model: Model) -> StressResult:
+    """Return its stress test by both engines."""
+    return stress(plan, model, **SHORT)
+
+
+def test_without_hazards_exposures_alone(plan: Plan) -> None:
+    """Nothing is played through, and nothing that was asked of it is told."""
+    result = stress(plan, build_model(**TABLES), ttr=30.0)
+    assert {name for name, frame in result.frames.items() if frame.height} == {
+        *("exposures", "exposure_segments", "concentration")
+    }
+    assert dict(result.options) == {"ttr": 30.0, "sets": [], "engine": "none"}
+    rows = {(row["kind"], row["name"]): row for row in result["exposures"].iter_rows(named=True)}
+    assert rows["supplier", "mine"]["ttr"] == 84.0
+    assert rows["supplier", "mine"]["impact"] > 0
+    assert not rows["site", "plant"]["stated"]
+
+
+def test_both_engines(stressed: StressResult) -> None:
+    """Each has a row a replication and one without events; recourse costs no more than simulation."""
+    assert stressed["losses"]["engine"].to_list() == ["recourse", "simulation"]
+    by_engine = stressed["replications"].partition_by("engine", as_dict=True)
+    recourse, simulation = by_engine["recourse",], by_engine["simulation",]
+    assert recourse["replication"].to_list() == simulation["replication"].to_list() == list(range(13))
+    assert recourse["weight"].sum() == pytest.approx(1.0)
+    assert (recourse["cost"] <= simulation["cost"] + 1e-6).all()
+    assert stressed["losses"]["expected"].min() > 0
+    assert stressed["service"].height == 2 * 14
+    assert stressed["failures"].is_empty()
+    assert set(stressed["hazards"]["hazard"]) == {"fire"}
+    assert stressed["events"]["replication"].is_sorted()
+
+
+def test_remarks_are_facts(stressed: StressResult) -> None:
+    """A hazard whose day is not in the window is named."""
+    assert [remark for remark in stressed.facts["remarks"] if "'never'" in remark]
+    assert list(stressed.facts["seconds"]) == ["Exposure", "Recourse", "Simulation"]
+
+
+def test_same_input_same_frames(plan: Plan, model: Model, stressed: StressResult) -> None:
+    """The seed decides all luck."""
+    again = stress(plan, model, **SHORT)
+    assert all(again[name].equals(frame) for name, frame in stressed.frames.items())
+    other = stress(plan, model, **SHORT, seed=1, engine="simulation")
+    assert not other["events"].equals(stressed["events"])
+    assert other["losses"]["engine"].to_list() == ["simulation"]
+
+
+def test_the_scenario_of_the_plan_is_applied(model: Model) -> None:
+    """Half the demand, half the spend; the model is given as it was designed from."""
+    whole, half = (
+        stress(design(model, scenario=name, gap=0.0, threads=1), model, engine="none")["exposures"]
+        .filter(pl.col("name") == "plant")["spend"]
+        .item()
+        for name in ("", "less")
+    )
+    assert half == pytest.approx(whole / 2)
+
+
+def test_stopped_and_gone_on_with(plan: Plan, model: Model, stressed: StressResult, tmp_path: Path) -> None:
+    """What is finished stays in the folder, and the same call ends with the same frames."""
+    cancel, told = Event(), set[str]()
+
+    def watch(step: Step) -> None:
+        told.add(step.stage)
+        if step.stage == "Simulation":
+            cancel.set()
+
+    with pytest.raises(StoppedError, match="the same again goes on from there"):
+        stress(plan, model, **SHORT, folder=tmp_path, on_progress=watch, cancel=cancel)
+    assert list((tmp_path / "recourse").glob("part-*"))
+    assert not list((tmp_path / "simulation").glob("part-*"))
+    assert told == {"Exposure", "Recourse", "Simulation"}
+    finished = stress(plan, model, **SHORT, folder=tmp_path)
+    assert all(finished[name].equals(frame) for name, frame in stressed.frames.items())
+    stopped = Event()
+    stopped.set()
+    with pytest.raises(StoppedError, match="stopped"):
+        stress(plan, model, cancel=stopped)
+
+
+def test_without_numba(plan: Plan, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What to install is said before anything is done; recourse and exposures go on without."""
+    monkeypatch.setitem(sys.modules, "numba", None)
+    with pytest.raises(UsageError, match=r"reshore\[sim\]"):
+        stress(plan, model, **SHORT)
+    assert stress(plan, model, **SHORT, engine="recourse")["losses"].height == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"engine": "oracle"}, "no engine 'oracle'; there are both, recourse, simulation, none"),
+        ({"policy": "luck"}, "no policy 'luck'"),
+        ({"unmet": "forgotten"}, "no way to treat unmet demand"),
+        ({"replications": 0}, "0 replications are too few"),
+        ({"window": 0}, "weeks of the window"),
+        ({"tail": -1}, "weeks of the tail"),
+        ({"delay": -1}, "weeks of delay"),
+        ({"ttr": 0.0}, "time to recover of 0 days"),
+        ({"at": "y9"}, "y9"),
+        ({"sets": ["west"]}, "west"),
+        ({"priority": ["nobody"], "engine": "simulation"}, "nobody"),
+        ({"workers": 0}, "0 workers"),
+    ],
+)
+def test_options_out_of_range(plan: Plan, model: Model, option: dict[str, Any], message: str) -> None:
+    """They are wrong usage."""
+    with pytest.raises(UsageError, match=message):
+        stress(plan, model, **{**SHORT, **option})
+
+
+def test_engines_are_those_that_can_be_named() -> None:
+    """The words of the option."""
+    assert [*Engines] == ["both", "recourse", "simulation", "none"]
