@@ -9,6 +9,8 @@ import pytest
 
 from reshore.cli.app import run
 
+SHORT = ["--replications", "30", "--window", "10", "--tail", "4", "--ttr", "30"]
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,6 +18,17 @@ if TYPE_CHECKING:
 @pytest.fixture
 def designed(pumps: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Return the run of the tutorial's plan."""
+    assert run(["design", "pumps", "--json"]) == 0
+    return json.loads(capsys.readouterr().out)["run"]
+
+
+@pytest.fixture
+def burning(pumps: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return the run of the tutorial's plan with a hazard: fires at its plants."""
+    rows = (
+        "hazard,table,where,effect,rate,duration\nfire,sites,role = 'plant',capacity,1,\"uniform(20, 60)\"\n"
+    )
+    (pumps / "hazards.csv").write_text(rows, encoding="utf-8")
     assert run(["design", "pumps", "--json"]) == 0
     return json.loads(capsys.readouterr().out)["run"]
 
@@ -32,7 +45,7 @@ def test_exposures_of_a_plan(designed: str, capsys: pytest.CaptureFixture[str]) 
     out = capsys.readouterr().out
     assert "pumps, base, 2028: stress test" in out
     assert "time to survive, tightest" in out
-    assert "no time to recover" in out
+    assert "No time to recover is known of" in out
     found = read_json(capsys, "stress", designed, "--ttr", "30", "--json")
     figures = {row["figure"]: row["value"] for row in found["verdict"]}
     assert figures["exposure 1: country CZE"] > 0
@@ -48,6 +61,47 @@ def test_a_set_of_ones_own(designed: str, pumps: Path, capsys: pytest.CaptureFix
     assert run(["stress", designed, "--at", "1999"]) == 2
     assert run(["stress", designed, "--ttr", "-1"]) == 2
     assert run(["stress", "nothing"]) == 2
+
+
+def test_hazards_are_played_through(burning: str, pumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The verdict has what disruptions cost, by both engines, and nothing of the parts is left."""
+    found = read_json(capsys, "stress", burning, *SHORT, "--json")
+    figures = {row["figure"]: row["value"] for row in found["verdict"]}
+    assert figures["CVaR of 95 %, recourse"] >= figures["expected loss, recourse"] > 0
+    assert "expected loss, simulation" in figures
+    assert found["failures"] == []
+    assert not [path for path in (pumps.parent / "runs").iterdir() if path.name.startswith(".")]
+    assert run(["stress", burning, *SHORT, "--engine", "recourse", "--policy", "s-S"]) == 0
+    out = capsys.readouterr().out
+    assert "expected loss, recourse" in out
+    assert "simulation" not in out
+    assert run(["report", "latest"]) == 0
+
+
+def test_interrupted_and_gone_on_with(
+    burning: str, pumps: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C keeps what is done and says how to go on; the same command finds it."""
+    from reshore.jobs import executor
+
+    keep, kept = executor.FolderParts.keep, list[int]()
+
+    def interrupted(parts: Any, number: int, frame: Any) -> None:
+        if kept:
+            raise KeyboardInterrupt
+        keep(parts, number, frame)
+        kept.append(number)
+
+    monkeypatch.setattr(executor.FolderParts, "keep", interrupted)
+    assert run(["stress", burning, *SHORT]) == 130
+    err = capsys.readouterr().err
+    assert "the same again goes on from there" in err
+    (parts,) = [path for path in (pumps.parent / "runs").iterdir() if path.name.startswith(".")]
+    assert len(list(parts.rglob("part-*"))) == 1
+    monkeypatch.undo()
+    monkeypatch.chdir(pumps.parent)
+    assert run(["stress", burning, *SHORT]) == 0
+    assert not parts.exists()
 
 
 def test_reports(designed: str, pumps: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -102,6 +102,11 @@ def result(**changes: Any) -> StressResult:
         "currency": "kUSD",
         "frames": played(),
         "options": {"replications": 20, "window": 52, "tail": 26, "seed": 0, "ttr": 30.0, "sets": []},
-        "facts": {"sets": len(EXPOSURES), "seconds": {"exposure": 1.5}, "versions": {"reshore": "0.1.0"}},
+        "facts": {
+            "remarks": ["hazard 'flood' hits nothing that runs or could"],
+            "sets": len(EXPOSURES),
+            "seconds": {"exposure": 1.5},
+            "versions": {"reshore": "0.1.0"},
+        },
     }
     return StressResult(**{**attributes, **changes})

@@ -16,7 +16,7 @@ def section(view: StressView) -> Section:
     """Return options, failures and facts."""
     result = view.result
     asked = [(plain(name), _words(value)) for name, value in result.options.items()]
-    found = [(plain(name), _words(value)) for name, value in result.facts.items()]
+    found = [(plain(name), _words(value)) for name, value in result.facts.items() if name != "remarks"]
     parts = [
         tag("p", f"The operation of {result.period} was tested, as the plan has it."),
         table([Column("Option"), Column("Value")], asked),

@@ -33,7 +33,9 @@ def section(view: StressView) -> Section | None:
         "hazards-tornado": "Part of each hazard in the expected loss, and in the worst twentieth of cases",
     }
     figures = [tag("figure", tag("figcaption", captions[one.key]), one.place()) for one in drawn]
-    body = join([*figures, folded("Hazards as a table", _table(view))])
+    remarks = [tag("li", f"{remark[:1].upper()}{remark[1:]}.") for remark in view.result.facts["remarks"]]
+    notes = [tag("ul", *remarks, class_="small")] if remarks else []
+    body = join([*figures, *notes, folded("Hazards as a table", _table(view))])
     return Section("hazards", "What can go wrong", body, tuple(drawn))
 
 
