@@ -102,8 +102,8 @@ class Usual(NamedTuple):
     ----------
     share
         Part of its item that each option is asked for.
-    lead
-        Mean weeks in transit of each option.
+    lead, most
+        Mean weeks in transit of each option, and units a week that it can do by itself.
     wanted, rate
         Units a week of each item that demands, and that all together, draw in the plan.
     cover, level
@@ -112,6 +112,7 @@ class Usual(NamedTuple):
 
     share: Floats
     lead: Floats
+    most: Floats
     wanted: Floats
     rate: Floats
     cover: Floats

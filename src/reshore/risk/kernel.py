@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
+MAKE = 0
+"""Kind of options that make things."""
+
 LITTLE = 1e-9
 """Units that aren't worth going over a week again for."""
 
@@ -135,18 +138,23 @@ def _receive(now: Week, goods: Goods, work: Work, week: int, backlog: bool) -> N
 def _ask(network: Network, state: State, least: float) -> None:
     """Let each item, from markets upstream, ask its sources for what it is short of its level.
 
-    Stock and goods under way cover what the first classes need first. Where that is no more than what goes
-    out in so many weeks (`least`), nothing is asked.
+    Stock and goods under way cover what the first classes need first. Where the rest is no more than what
+    goes out in so many weeks (`least`), nothing is asked. A make draws on no more than it can use.
     """
     order, draws, sources = network.steps.order, network.draws, network.sources
     work, asking, need = state.work, state.asking, state.work.room
+    for pool in range(len(work.left)):
+        work.left[pool] = state.week.pool[pool]
+    work.done[:] = 0.0
     for n in range(len(order) - 1, -1, -1):
         item = order[n]
         for rank in range(len(need)):
             need[rank] = asking.level[item] * network.part[item, rank]
         for k in range(draws.out_start[item], draws.out_start[item + 1]):
+            option, make = draws.option[k], network.prices.kind[draws.option[k]] == MAKE
             for rank in range(len(need)):
-                need[rank] += work.asked[draws.option[k], rank] * draws.amount[k]
+                drawn = work.claim[option, rank] if make else work.asked[option, rank]
+                need[rank] += drawn * draws.amount[k]
         for k in range(draws.want_start[item], draws.want_start[item + 1]):
             need[draws.rank[draws.want[k]]] += work.unserved[draws.want[k]]
         there, total = state.goods.stock[item] + state.goods.coming[item], 0.0
@@ -161,18 +169,18 @@ def _ask(network: Network, state: State, least: float) -> None:
             option = sources.option[k]
             for rank in range(len(need)):
                 work.asked[option, rank] = need[rank] * asking.share[option]
+            _claim(network.loads, state.week, work, option)
 
 
 @piece
 def _carry_out(network: Network, state: State, week: int) -> None:
     """Do what is asked: shared out first, then with what others left."""
     steps, draws, loads, work = network.steps, network.draws, network.loads, state.work
-    for pool in range(len(work.left)):
-        work.left[pool] = state.week.pool[pool]
-    work.done[:] = 0.0
     slot = week % len(state.goods.ring)
     for again in range(2):
-        undone = _claim(steps, loads, state.week, work)
+        undone = 0.0
+        for option in steps.option:
+            undone += _claim(loads, state.week, work, option)
         if not again:
             _share_pools(steps, loads, work)
         for n in range(len(steps.start) - 1):
@@ -187,20 +195,17 @@ def _carry_out(network: Network, state: State, week: int) -> None:
 
 
 @piece
-def _claim(steps: Steps, loads: Loads, now: Week, work: Work) -> float:
-    """Cut what is asked to what an option could do by itself; return how much that is in all."""
-    total = 0.0
-    for option in steps.option:
-        room = now.limit[option] - work.done[option]
-        for k in range(loads.start[option], loads.start[option + 1]):
-            room = min(room, work.left[loads.pool[k]] / loads.amount[k])
-        room = max(0.0, room)
-        for rank in range(work.asked.shape[1]):
-            claim = min(work.asked[option, rank], room)
-            work.claim[option, rank] = claim
-            room -= claim
-            total += claim
-    return total
+def _claim(loads: Loads, now: Week, work: Work, option: int) -> float:
+    """Cut what is asked to what an option could do by itself; return how much that is."""
+    room = now.limit[option] - work.done[option]
+    for k in range(loads.start[option], loads.start[option + 1]):
+        room = min(room, work.left[loads.pool[k]] / loads.amount[k])
+    most = max(0.0, room)
+    room = most
+    for rank in range(work.asked.shape[1]):
+        work.claim[option, rank] = min(work.asked[option, rank], room)
+        room -= work.claim[option, rank]
+    return float(most - room)
 
 
 @piece
@@ -472,7 +477,7 @@ def _follow(order: Integers, sources: Sources, draws: Draws, usual: Usual, askin
         lead = 0.0
         for k in range(sources.start[item], sources.start[item + 1]):
             option = sources.option[k]
-            asking.rate[option] = rate * asking.share[option]
+            asking.rate[option] = min(rate * asking.share[option], usual.most[option])
             lead += asking.share[option] * usual.lead[option]
         asking.out[item] = rate
         asking.level[item] = rate * lead + usual.cover[item]

@@ -70,7 +70,7 @@ class _Wiring:
             self._draws(),
             self._loads(),
             self._sources(),
-            Usual(self.share, options.days / 7, wanted, rate, cover, rate * lead + cover),
+            Usual(self.share, options.days / 7, options.most, wanted, rate, cover, rate * lead + cover),
             Paths(options.target, transit.whole, transit.later),
             Prices(
                 np.searchsorted([options.buys, options.moves], np.arange(self.size), side="right"),

@@ -113,6 +113,16 @@ class Options:
         return self.moves + _integers(self.operation.detours["move"])
 
     @property
+    def most(self) -> Floats:
+        """Return units a week that each can do by itself where nothing happens, and detours once open."""
+        most = self.limit.copy()
+        most[self.detours :] = np.inf
+        loads = self.loads
+        pools = self.pools[loads["pool"].to_numpy()] / loads["load"].to_numpy()
+        np.minimum.at(most, loads["option"].to_numpy(), pools)
+        return most
+
+    @property
     def ends(self) -> tuple[int, int, int, int, int]:
         """Where limits, pools, costs, demands and shares destroyed end in `usual`."""
         size, demands, items = len(self.limit), self.operation.demands.height, self.operation.items.height
