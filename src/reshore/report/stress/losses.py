@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reshore.report.words import Scale
 
 HEIGHT, NARROW_HEIGHT = 340, 300
+DRAWN = (pl.col("loss") >= 0) & (pl.col("probability") > 0)
+"""Points of the curve that can be drawn; a simulation may gain a little by an event."""
 MOST_POINTS = 150
 """Points drawn of a curve."""
 
@@ -41,7 +43,7 @@ def section(view: StressView) -> Section | None:
 
 
 def _chart(view: StressView) -> Chart | None:
-    rows = view["exceedance"].filter(pl.col("probability") > 0)
+    rows = view["exceedance"].filter(DRAWN)
     if rows.is_empty():
         return None
     scale = view.money.scale(rows["loss"])
@@ -59,7 +61,7 @@ def _chart(view: StressView) -> Chart | None:
 
 
 def _curve(view: StressView, engine: str, scale: Scale) -> dict[str, Any]:
-    rows = view.of("exceedance", engine).filter(pl.col("probability") > 0).sort("loss")
+    rows = view.of("exceedance", engine).filter(DRAWN).sort("loss")
     step = max(1, -(-rows.height // MOST_POINTS))
     points = [
         {
