@@ -170,7 +170,11 @@ def test_recovery():
     """Recovery runs from the first event's week to the last week of worse service, and is 0 without any."""
     operation, weeks = small(), 12
     shut = {(row, week): 0.0 for row in range(operation.moves.height) for week in range(2, 9)}
-    events = [(0, "strike", 20.0, 43.0, 1.0, 8), (1, "strike", 60.0, 1.0, 1.0, 8)]
+    events = [
+        (0, "strike", 20.0, 43.0, 1.0, 8),
+        (0, "fire", 20.0, 9.0, 1.0, 1),
+        (1, "strike", 60.0, 1.0, 1.0, 8),
+    ]
     draws = Given(
         realised(0, 0.25),
         realised(1, 0.25, events, moves=shut),
@@ -182,3 +186,5 @@ def test_recovery():
     weeks_until = worse["week"].max() + 1 - 2
     assert weeks_until > 3
     assert result.replications["recovery"].to_list() == [0.0, weeks_until, 0.0, 0.0]
+    assert result.replications["events"].to_list() == [0, 2, 2, 0]
+    assert result.events.height == 6

@@ -67,6 +67,7 @@ def test_exceedance():
     found = exceedance(result([5.0, 0.0, 5.0, 20.0], [0.1, 0.6, 0.2, 0.1]))
     assert found["loss"].to_list() == [0.0, 5.0, 20.0]
     assert found["probability"].to_list() == pytest.approx([0.4, 0.1, 0.0])
+    assert found["probability"][-1] == 0.0
 
 
 HAPPENED = [

@@ -37,8 +37,9 @@ ROWS: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "weight": pl.Float64,
     **dict.fromkeys(("make", "buy", "move", "hold", "unmet", "left", "cost", "loss"), pl.Float64),
     **dict.fromkeys(("lost_value", "units_lost", "recovery"), pl.Float64),
+    "events": pl.Int32,
     "problem": pl.String,
-    "events": pl.List(pl.Struct(FRAME)),
+    "happened": pl.List(pl.Struct(FRAME)),
     "wanted": pl.List(pl.Float64),
     "served": pl.List(pl.Float64),
 }
@@ -67,7 +68,7 @@ class Replications:
     ----------
     replications
         replication, stratum, weight, make, buy, move, hold, unmet, left, cost, loss, lost_value, units_lost
-        (also those still waiting at the end), recovery (weeks), events (how many).
+        (also those still waiting at the end), recovery (weeks), events (those of one cause count once).
     service
         replication, segment, week, wanted, served (units).
     events
@@ -173,6 +174,7 @@ def _row(
         float((engine.operation.demands["weight"].to_numpy() * outcome.lost).sum()),
         float(outcome.lost.sum()),
         _recovery(realisation, outcome, engine.base, segments),
+        realisation.events["event"].n_unique(),
         outcome.failure,
         realisation.events.to_dicts(),
         segments.total(outcome.wanted).ravel().tolist(),
@@ -194,7 +196,7 @@ def _apart(rows: pl.DataFrame, segments: Segments) -> Replications:
     """Take the frames apart that rows hold together."""
     failed = pl.col("problem") != ""
     done = rows.filter(~failed)
-    happened = done.filter(pl.col("events").list.len() > 0)
+    eventful = done.filter(pl.col("events") > 0)
     count = len(segments.names)
     weeks = len(rows["wanted"][0]) // count
     calendar = pl.DataFrame(
@@ -204,13 +206,10 @@ def _apart(rows: pl.DataFrame, segments: Segments) -> Replications:
         }
     )
     return Replications(
-        replications=done.select(
-            pl.exclude("problem", "events", "wanted", "served"),
-            events=pl.col("events").list.len().cast(pl.Int32),
-        ),
+        replications=done.drop("problem", "happened", "wanted", "served"),
         service=done.select("replication")
         .join(calendar, how="cross", maintain_order="left_right")
         .hstack(done.select("wanted", "served").explode("wanted", "served")),
-        events=happened.select("replication", "events").explode("events").unnest("events"),
+        events=eventful.select("replication", "happened").explode("happened").unnest("happened"),
         failures=rows.filter(failed).select("replication", "stratum", "weight", "problem"),
     )

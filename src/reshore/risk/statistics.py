@@ -123,8 +123,8 @@ def exceedance(result: Replications) -> pl.DataFrame:
     """Return the probability that the loss is above each loss that occurs: loss, probability."""
     found = pl.DataFrame({"loss": result.replications["loss"], "weight": weights(result)})
     sums = found.group_by("loss").agg(pl.col("weight").sum()).sort("loss")
-    above = sums["weight"].sum() - sums["weight"].cum_sum()
-    return sums.select("loss", probability=above.clip(lower_bound=0.0))
+    above = sums["weight"].cum_sum(reverse=True) - sums["weight"]
+    return sums.select("loss", probability=above)
 
 
 def parts(result: Replications, window: int, alone: pl.DataFrame | None = None) -> pl.DataFrame:
