@@ -164,12 +164,12 @@ class Store(NamedTuple):
 
     words: Words
     code: Words
-    used: Positions
-    bound: Positions
-    parent: Positions
+    used: Integers
+    bound: Integers
+    parent: Integers
     score: Floats
-    left: Positions
-    right: Positions
+    left: Integers
+    right: Integers
     slot: Positions
 
     @classmethod
@@ -178,12 +178,12 @@ class Store(NamedTuple):
         return cls(
             words=np.zeros((states, words), np.uint64),
             code=np.zeros(states, np.uint64),
-            used=np.zeros(states, np.int32),
-            bound=np.zeros(states, np.int32),
-            parent=np.zeros(states, np.int32),
+            used=np.zeros(states, np.int64),
+            bound=np.zeros(states, np.int64),
+            parent=np.zeros(states, np.int64),
             score=np.zeros(states),
-            left=np.zeros(states, np.int32),
-            right=np.zeros(states, np.int32),
+            left=np.zeros(states, np.int64),
+            right=np.zeros(states, np.int64),
             slot=np.full(2 * states, -1, np.int32),
         )
 

@@ -32,7 +32,7 @@ class Limits:
     seconds
         Wall time.
     states
-        States remembered, both directions together: about 60 bytes each, and an eighth a task.
+        States remembered, both directions together: about 80 bytes each, and an eighth a task.
     """
 
     seconds: float = 60.0

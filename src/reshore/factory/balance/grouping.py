@@ -53,9 +53,13 @@ class Groups:
     apart: tuple[tuple[int, int], ...]
     unit: int
 
+    def billionths(self, takt: float) -> int:
+        """Return a takt in billionths of an hour, and what rounding of times may amount to."""
+        return round(takt * PER_HOUR) + len(self.routing.tasks)
+
     def takt(self, hours: float) -> int:
-        """Return a takt in whole units; a load may exceed it by what rounding of times amounts to."""
-        return (round(hours * PER_HOUR) + len(self.routing.tasks)) // self.unit
+        """Return a takt in whole units."""
+        return self.billionths(hours) // self.unit
 
     def hours(self, takt: int) -> float:
         """Return whole units in hours."""
@@ -63,7 +67,7 @@ class Groups:
 
     def widths(self, takt: int) -> Integers:
         """Return how many parallel stations each group needs at a takt."""
-        return np.maximum(1, -(-self.time // max(takt, 1)))
+        return np.maximum(1, -(-self.time // takt))
 
     def words(self, group: int) -> str:
         """Name a group for a message."""
@@ -106,7 +110,8 @@ def group(routing: Routing) -> Groups:
     kinds = sorted({task.kind for task in routing.tasks})
     first = [routing.tasks[inside[0]].kind for inside in members]
     billionths = [sum(round(routing.tasks[task].hours * PER_HOUR) for task in inside) for inside in members]
-    unit = gcd(*billionths) or 1
+    # Without parallel stations loads are multiples of what times are multiples of, and so may the takt be.
+    unit = 1 if any(copies > 1 for copies in routing.copies.values()) else gcd(*billionths) or 1
     return Groups(
         routing,
         members,

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 if TYPE_CHECKING:
-    from reshore.factory.balance.arrays import Positions, Store, Words
+    from reshore.factory.balance.arrays import Integers, Store, Words
 
 DEAD = 2**31 - 1
 """Bound of a state that was reached with fewer stations since."""
@@ -35,7 +35,7 @@ def rehash(store: Store, count: int) -> None:
 
 
 @njit(cache=True)
-def push(store: Store, root: Positions, state: int) -> None:
+def push(store: Store, root: Integers, state: int) -> None:
     """Queue a state with those that use as many stations."""
     store.left[state] = store.right[state] = -1
     used = store.used[state]
@@ -43,7 +43,7 @@ def push(store: Store, root: Positions, state: int) -> None:
 
 
 @njit(cache=True)
-def pop(store: Store, root: Positions, used: int) -> int:
+def pop(store: Store, root: Integers, used: int) -> int:
     """Take the best state of those that use so many stations."""
     state: int = root[used]
     root[used] = _merge(store, store.left[state], store.right[state])

@@ -87,6 +87,14 @@ def fewest_program(groups: Groups, takt: int, slots: int, bound: int) -> LinearP
         [Term(place), Term(opened, -1, through=wide.filter(pl.col("width") >= pl.col("least")))],
         upper=0,
     )
+    exact = place.frame.with_columns(width=pl.col("least"))
+    program.rows(
+        "asked",
+        opened.frame.select("slot", "kind", "width"),
+        ["slot", "kind", "width"],
+        [Term(opened), Term(place, -1, through=exact)],
+        upper=0,
+    )
     _in_order(program, groups, line, place)
     _kept_apart(program, groups, line, place)
     later = opened.frame.with_columns(slot_before=pl.col("slot") - 1)

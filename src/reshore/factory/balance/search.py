@@ -18,7 +18,7 @@ from reshore.factory.balance.loads import advance, begin, count_left, leave
 from reshore.factory.balance.memory import DEAD, find, pop, push
 
 if TYPE_CHECKING:
-    from reshore.factory.balance.arrays import Integers, Positions, Sizes, Store, Tasks, Walk, Words
+    from reshore.factory.balance.arrays import Integers, Sizes, Store, Tasks, Walk, Words
 
 COUNT, BEST, FOUND, TURN, HEAD, DONE_STEPS = range(6)
 """Places in the search's own record: states, fewest stations known, the state that has them, the depth whose
@@ -38,7 +38,7 @@ def search(
     sizes: Sizes,
     walk: Walk,
     store: Store,
-    root: Positions,
+    root: Integers,
     record: Integers,
     room: Integers,
     steps: int,
@@ -80,7 +80,7 @@ def search(
 
 
 @njit(cache=True)
-def take_up_again(store: Store, root: Positions, record: Integers) -> bool:
+def take_up_again(store: Store, root: Integers, record: Integers) -> bool:
     """Queue the states that were put aside; return whether there are any."""
     state = record[HEAD]
     some: bool = state >= 0
@@ -93,7 +93,7 @@ def take_up_again(store: Store, root: Positions, record: Integers) -> bool:
 
 
 @njit(cache=True)
-def _next_depth(root: Positions, record: Integers) -> int:
+def _next_depth(root: Integers, record: Integers) -> int:
     """Return the next number of stations, in turn, of which a state is queued; -1 if none is."""
     for k in range(record[BEST]):
         used: int = (record[TURN] + k) % record[BEST]
@@ -108,7 +108,7 @@ def _expand(
     sizes: Sizes,
     walk: Walk,
     store: Store,
-    root: Positions,
+    root: Integers,
     record: Integers,
     room: Integers,
     words: Words,
@@ -167,7 +167,7 @@ def _enter(
     sizes: Sizes,
     walk: Walk,
     store: Store,
-    root: Positions,
+    root: Integers,
     record: Integers,
     room: Integers,
     words: Words,

@@ -89,7 +89,7 @@ class Side:
     def start(self, below: int) -> None:
         """Begin the search for lines of fewer than `below` stations."""
         self._store = Store.of(ROOM, (self._tasks + 63) // 64)
-        self._root = np.full(below + 1, -1, np.int32)
+        self._root = np.full(below + 1, -1, np.int64)
         self._record[COUNT], self._record[BEST] = 1, below
         rehash(self._store, 1)
         push(self._store, self._root, 0)

@@ -47,7 +47,7 @@ def fewest_stations(routing: Routing, takt: float, limits: Limits | None = None)
         raise UsageError(f"takt {takt:g} is not above 0 hours")
     groups = group(routing)
     whole = groups.takt(takt)
-    _check_widths(groups, whole, takt)
+    _check_widths(groups, takt)
     found = _fewest(groups, whole, limits or Limits())
     return Balance(
         takt, _stations(groups, found.station, groups.widths(whole), takt), found.bound, found.proven
@@ -102,16 +102,16 @@ def _fewest(groups: Groups, takt: int, limits: Limits, goal: int | None = None) 
     return fewest_apart(groups, takt, found.bound, left)
 
 
-def _check_widths(groups: Groups, takt: int, hours: float) -> None:
-    width = groups.widths(takt)
+def _check_widths(groups: Groups, takt: float) -> None:
+    """Refuse tasks that are longer than all the parallel stations allowed for them have time."""
+    width = -(-groups.time * groups.unit // groups.billionths(takt))
     for place in np.flatnonzero(width > groups.copies).tolist():
         kind = groups.routing.tasks[groups.members[place][0]].kind
-        allowed, time = int(groups.copies[place]), int(groups.time[place])
-        needed = groups.hours(-(-time // allowed))
+        hours, allowed = groups.hours(groups.time[place]), groups.copies[place]
         raise InfeasibleError(
-            f"{groups.words(place)}: {groups.hours(time):g} h are more than a station of kind {kind!r} has, which"
-            f" is {allowed:,} in parallel x {hours:g} h of takt; allow {width[place]:,} parallel stations of that"
-            f" kind, or a takt of {needed:g} h"
+            f"{groups.words(place)}: {hours:g} h are more than a station of kind {kind!r} has ({allowed:,} in"
+            f" parallel x {takt:g} h of takt); allow {width[place]:,} parallel stations of that kind, or a takt"
+            f" of {hours / allowed:g} h"
         )
 
 
