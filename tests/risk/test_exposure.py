@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event
 
 import numpy as np
@@ -112,6 +113,46 @@ def test_no_unit_is_lost_idly():
     found = exposures(operation, [sites(operation, "P0", days=21.0), sites(operation, "P1", days=21.0)])
     assert found.sets["units_lost"].to_list() == pytest.approx([2.0, 2.0])
     assert found.sets["impact"].to_list() == pytest.approx([0.0, 4.0])
+
+
+def in_other_units(operation, units):
+    """The operation with so many new units of each product to an old one; lanes without limits."""
+
+    def counted(frame, times=(), per=()):
+        factor = pl.col("product").replace_strict(units, return_dtype=pl.Float64)
+        return frame.with_columns(pl.col(times) * factor, pl.col(per) / factor)
+
+    used, made = (
+        names.gather(operation.uses[key]).replace_strict(units, return_dtype=pl.Float64)
+        for names, key in ((operation.items["product"], "item"), (operation.makes["product"], "make"))
+    )
+    return replace(
+        operation,
+        items=counted(operation.items, ["stock"]),
+        makes=counted(operation.makes, ["rate"], ["hours"]),
+        uses=operation.uses.with_columns(pl.col("quantity") * used / made),
+        buys=counted(operation.buys, ["capacity", "rate"]),
+        lanes=operation.lanes.with_columns(capacity=pl.lit(None, pl.Float64)),
+        moves=counted(operation.moves, ["rate"]),
+        demands=counted(operation.demands, ["rate"], ["weight"]),
+    )
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**4))
+def test_units_change_nothing(seed):
+    """Racks by the thousandth and parts by the million give the same times and money."""
+    operation, chance = drawn(seed), np.random.default_rng(seed)
+    products = operation.items["product"].unique().sort().to_list()
+    whole = in_other_units(operation, dict.fromkeys(products, 1.0))
+    other = in_other_units(
+        operation, dict(zip(products, 10 ** chance.uniform(-3, 6, len(products)), strict=True))
+    )
+    expected, found = (exposures(one, each_site(one)).sets for one in (whole, other))
+    for column in ("tts", "impact"):
+        assert found[column].is_null().equals(expected[column].is_null())
+        values, others = (frame[column].drop_nulls().to_list() for frame in (found, expected))
+        assert values == pytest.approx(others, rel=1e-5, abs=1e-3)
 
 
 def test_progress_and_order():

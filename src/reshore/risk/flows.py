@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,12 +38,16 @@ class Flows:
     Attributes
     ----------
     program
-        Columns make, buy and move, and those of the question.
+        Columns make, buy and move, and those of the question. Each product is counted in the largest rate at
+        which it runs, so that a million chips weigh no more than ten racks.
+    sizes
+        Units a week that 1 stands for, of each column.
     taking
         Which columns take from an item; shape: items, columns.
     """
 
     program: LinearProgram
+    sizes: Floats
     taking: csr_array
 
     @classmethod
@@ -64,13 +68,13 @@ class Flows:
         make = draft.columns("make", operation.makes, ["make"])
         buys = operation.buys.with_columns(pl.col("capacity").fill_null(np.inf))
         buy = draft.columns("buy", buys, ["buy"], upper="capacity")
-        move = draft.columns("move", operation.moves, ["move"])
+        move = draft.columns("move", operation.moves.with_columns(item="target_item"), ["move"])
         taken = operation.uses.with_columns(taken=-pl.col("quantity"))
         terms = [
             Term(make),
             Term(make, "taken", through=taken),
             Term(buy),
-            Term(move, on={"item": "target_item"}),
+            Term(move),
             Term(move, -1.0, on={"item": "origin_item"}),
         ]
         items = _items(operation, wanted)
@@ -84,9 +88,9 @@ class Flows:
         sites = operation.sites.drop_nulls("throughput")
         shared = Term(move, through=leaving, partial=True)
         draft.rows("throughput", sites, ["site"], [shared], upper="throughput")
-        program = draft.build()
+        program, sizes = _scaled(draft.build(), _sizes(operation))
         balance = csr_array(program.matrix)[program.rows["balance"].span]
-        return cls(program, csr_array(balance < 0))
+        return cls(program, sizes, csr_array(balance < 0))
 
     def closed(self, outage: StressSet) -> Positions:
         """Return the columns that stop; where stock can't be used, whatever would take it stops too."""
@@ -115,3 +119,35 @@ def _items(operation: Operation, wanted: Floats) -> pl.DataFrame:
     asked = demands.group_by("item").agg(pl.col("wanted").sum())
     joined = operation.items.join(asked, on="item", how="left", maintain_order="left")
     return joined.with_columns(pl.col("wanted").fill_null(0.0))
+
+
+def _sizes(operation: Operation) -> Floats:
+    """Return the largest rate of each item's product anywhere; 1 where it doesn't run."""
+    parts = (operation.makes, operation.buys, operation.moves, operation.demands)
+    rates = pl.concat([part.select("product", "rate") for part in parts])
+    largest = rates.group_by("product").agg(pl.col("rate").max())
+    size = operation.items.join(largest, on="product", how="left", maintain_order="left")["rate"]
+    sizes: Floats = size.fill_null(0.0).to_numpy()
+    return np.where(sizes > 0, sizes, 1.0)
+
+
+def _scaled(program: LinearProgram, sizes: Floats) -> tuple[LinearProgram, Floats]:
+    """Return the program with items counted in sizes and other limits in themselves, and sizes of columns."""
+    column = np.ones(len(program.cost))
+    for block in program.columns.values():
+        if "item" in block.frame.columns:
+            column[block.span] = sizes[block.frame["item"].to_numpy()]
+    row = np.where(np.isfinite(program.row_upper) & (program.row_upper > 0), program.row_upper, 1.0)
+    row[program.rows["balance"].span] = sizes
+    matrix = program.matrix.copy()
+    matrix.data *= np.repeat(column, np.diff(matrix.indptr)) / row[matrix.indices]
+    scaled = replace(
+        program,
+        cost=program.cost * column,
+        lower=program.lower / column,
+        upper=program.upper / column,
+        matrix=matrix,
+        row_lower=program.row_lower / row,
+        row_upper=program.row_upper / row,
+    )
+    return scaled, column

@@ -55,7 +55,7 @@ class Shortfall:
         self._flows = Flows.of(operation, wanted, draft, [Term(lose), Term(draw)])
         self._lose = lose.span
         self._draw = np.arange(draw.offset, draw.offset + draw.size, dtype=np.int32)
-        self._units = held["units"].to_numpy()
+        self._units = held["units"].to_numpy() / self._flows.sizes[draw.span]
         self._cancel = cancel
         self._resolver = Resolver(self._flows.program, Options(extra=OPTIONS))
 
@@ -76,4 +76,4 @@ class Shortfall:
         changes = Changes(upper=(positions, np.append(np.zeros(len(closed)), self._units / weeks)))
         solution = settled(self._resolver, changes, self._cancel, what="the loss under an outage")
         lost: Floats = np.maximum(0.0, solution.x[self._lose])
-        return lost
+        return lost * self._flows.sizes[self._lose]
