@@ -15,7 +15,9 @@ def bounds(time, takt, arrows=(), kind=None, width=None) -> tuple[int, int]:
     width = time * 0 + 1 if width is None else np.array(width, np.int64)
     _, sizes = encode(Graph.of(len(time), arrows), time, kind, width, takt)
     none = np.zeros(len(time), np.bool_)
-    return by_packing(sizes, none, none, np.zeros(len(time), np.int64)), by_tails(sizes, none, none)
+    return by_packing(sizes, none, none, np.zeros(len(time) + len(sizes.whole), np.int64)), by_tails(
+        sizes, none, none
+    )
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ class Sizes(NamedTuple):
     wide
         Whether a kind has tasks that need parallel stations.
     share, whole
-        Dual-feasible sizes, functions x tasks, and what fits into a station by each.
+        Dual-feasible sizes, tasks x functions, and what fits into a station by each.
     takt
         Time that a station has.
     """

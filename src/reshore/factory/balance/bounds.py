@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 @njit(cache=True)
-def least(sizes: Sizes, done: Flags, inside: Flags, length: Integers) -> int:
-    """Return the best of the bounds; `length` is room to work in."""
-    return max(by_tails(sizes, done, inside), by_packing(sizes, done, inside, length))
+def least(sizes: Sizes, done: Flags, inside: Flags, room: Integers) -> int:
+    """Return the best of the bounds; `room`, one entry a task and a dual-feasible function, is overwritten."""
+    return max(by_tails(sizes, done, inside), by_packing(sizes, done, inside, room))
 
 
 @njit(cache=True)
@@ -33,37 +33,29 @@ def by_tails(sizes: Sizes, done: Flags, inside: Flags) -> int:
 
 
 @njit(cache=True)
-def by_packing(sizes: Sizes, done: Flags, inside: Flags, length: Integers) -> int:
+def by_packing(sizes: Sizes, done: Flags, inside: Flags, room: Integers) -> int:
     """Sum over kinds of station of what bin packing says of each."""
     total = 0
+    functions = len(sizes.whole)
+    length, shared = room[functions:], room[:functions]
     for kind in range(len(sizes.wide)):
         count, work = 0, 0
+        shared[:] = 0
         for k in range(sizes.kind_start[kind], sizes.kind_start[kind + 1]):
             task = sizes.by_time[k]
             if not done[task] and not inside[task]:
                 length[count] = sizes.time[task]
                 work += length[count]
                 count += 1
+                for function in range(functions):
+                    shared[function] += sizes.share[task, function]
         needed = -(-work // sizes.takt)
         if count > 0 and not sizes.wide[kind]:
             needed = max(needed, _by_halves(length, count, sizes.takt))
-            needed = max(needed, _by_shares(sizes, done, inside, kind))
+            for function in range(functions):
+                needed = max(needed, -(-shared[function] // sizes.whole[function]))
         total += needed
     return total
-
-
-@njit(cache=True)
-def _by_shares(sizes: Sizes, done: Flags, inside: Flags, kind: int) -> int:
-    """Return the best bound by sizes of which no more fit into a station than a whole."""
-    best = 0
-    for row in range(len(sizes.whole)):
-        work = 0
-        for k in range(sizes.kind_start[kind], sizes.kind_start[kind + 1]):
-            task = sizes.by_time[k]
-            if not done[task] and not inside[task]:
-                work += sizes.share[row, task]
-        best = max(best, -(-work // sizes.whole[row]))
-    return best
 
 
 @njit(cache=True)

@@ -64,10 +64,10 @@ def _sizes(
     wide = np.zeros(kinds, np.bool_)
     wide[kind[width > 1]] = True
     tail = _tails(graph, later, time, takt, whole=not wide.any())
-    parts = np.arange(2, FUNCTIONS + 2)[:, None]
-    pieces = parts * time // takt
+    parts = np.arange(2, FUNCTIONS + 2)
+    pieces = parts * time[:, None] // takt
     # Fekete and Schepers: (k + 1) x / k rounded down where it is no whole number, times k (k + 1).
-    share = np.where(parts * time % takt == 0, pieces * (parts - 1), pieces * parts)
+    share = np.where(parts * time[:, None] % takt == 0, pieces * (parts - 1), pieces * parts)
     return Sizes(
         time,
         tail,
@@ -76,7 +76,7 @@ def _sizes(
         np.lexsort((-time, kind)),
         wide,
         share,
-        (parts * (parts - 1)).ravel(),
+        parts * (parts - 1),
         takt,
     )
 

@@ -149,6 +149,8 @@ def _prove(sides: list[Side], best: Found, aim: int, goal: int | None, deadline:
         side.start(below)
     while clock.perf_counter() < deadline and not all(side.full for side in sides):
         for side in sides:
+            if side.full:
+                continue
             through = side.go(below, states // len(sides))
             if side.used < below:
                 below = side.used

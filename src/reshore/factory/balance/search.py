@@ -116,16 +116,20 @@ def _expand(
     most: int,
 ) -> int:
     """Enter the children of a state; return 1 for all of them, 0 for some, -1 if there is no room."""
-    count, whole, middle = len(tasks.time), 1, 0
-    for task in range(count):
+    whole, middle, work = 1, 0, 0
+    for task in range(len(tasks.time)):
         walk.done[task] = (store.words[state, tasks.word[task]] & tasks.bit[task]) != 0
-        middle += not walk.done[task] and not tasks.last[task]
+        if not walk.done[task]:
+            middle += not tasks.last[task]
+            work += tasks.time[task]
     count_left(tasks, walk)
     for choice in range(len(tasks.choice_kind)):
         begin(tasks, walk, choice, sizes.takt)
         while advance(tasks, walk, most):
-            used = store.used[state] + walk.at[WIDTH]
-            if used >= record[BEST] or _is_dominated(tasks, walk, middle):
+            width = walk.at[WIDTH]
+            used = store.used[state] + width
+            left = work - (width * sizes.takt - walk.room[walk.at[DEPTH]])
+            if left > (record[BEST] - 1 - used) * sizes.takt or _is_dominated(tasks, walk, middle):
                 continue
             if record[COUNT] == len(store.used):
                 record[DONE_STEPS] += walk.at[STEPS]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reshore.factory.balance.arrays import Floats, Integers
     from reshore.factory.balance.graph import Graph
 
-CHUNK = 1_000_000
+CHUNK = 200_000
 """Steps of the search between two looks at the clock: some hundredths of a second."""
 
 MOST = 10_000
@@ -65,7 +65,7 @@ class Side:
         self._turned, self._tasks, self._later = turned, len(time), graph.all_after()
         self._arrays, self._sizes = encode(graph, time, kind, width, takt)
         self._walk = Walk.of(self._tasks)
-        self._room = np.zeros(self._tasks, np.int64)
+        self._room = np.zeros(self._tasks + len(self._sizes.whole), np.int64)
         self._record = np.array([0, 0, -1, 0, -1, 0], np.int64)
         self._most, self.full = MOST, False
         self.bound = int(least(self._sizes, self._walk.done, self._walk.inside, self._room))

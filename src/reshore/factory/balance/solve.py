@@ -110,8 +110,8 @@ def _check_widths(groups: Groups, takt: float) -> None:
         hours, allowed = groups.hours(groups.time[place]), groups.copies[place]
         raise InfeasibleError(
             f"{groups.words(place)}: {hours:g} h are more than a station of kind {kind!r} has ({allowed:,} in"
-            f" parallel x {takt:g} h of takt); allow {width[place]:,} parallel stations of that kind, or a takt"
-            f" of {hours / allowed:g} h"
+            f" parallel x {takt:g} h of takt); allow {width[place]:,} parallel stations of that kind, or a"
+            f" takt of {hours / allowed:g} h"
         )
 
 
