@@ -25,7 +25,7 @@ def test_lists() -> None:
 
 def test_cheapest_ways_count_what_is_drawn_on() -> None:
     """A rack of two chips: the dearer chip is the cheaper rack where its assembly costs less."""
-    # Options 0 and 1 bring chips to items 0 and 1; 2 and 3 make racks (item 2) of them, 4 of what isn't there.
+    # Options 0 and 1 bring chips to items 0 and 1; 2 and 3 make racks (item 2) of them, 4 of item 3.
     ways = arcs((2, 0, 2, 2.0), (3, 1, 2, 2.0), (4, 3, 2, 1.0))
     total, cheapest = landed(ways, np.array([0, 1, 2, 2, 2]), np.array([5.0, 6.0, 4.0, 1.0, 0.0]), 4)
     assert total.tolist() == [5.0, 6.0, 14.0, 13.0, np.inf]

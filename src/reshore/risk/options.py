@@ -107,6 +107,12 @@ class Options:
             ),
         )
 
+    def named(self, option: int) -> tuple[str, int]:
+        """Return the frame of an option, and its number there."""
+        kinds = ("makes", "buys", "moves", "detours")
+        kind = max((name for name in kinds if getattr(self, name) <= option), key=kinds.index)
+        return kind, option - getattr(self, kind)
+
     @property
     def around(self) -> Integers:
         """Return the option that each detour stands in for."""
