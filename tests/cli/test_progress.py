@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from reshore.cli.progress import describe, progress, stages
+from reshore.cli.progress import describe, progress, stages, steps
 from reshore.lp.solution import Progress
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ def test_no_terminal_no_progress(capsys: pytest.CaptureFixture[str]):
         assert on_progress is None
     with stages("EUR") as functions:
         assert functions == (None, None)
+    with steps() as on_step:
+        assert on_step is None
     assert capsys.readouterr() == ("", "")
 
 
