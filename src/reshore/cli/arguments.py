@@ -25,8 +25,8 @@ MethodName = Annotated[
     str,
     Parameter(
         name="--method",
-        help="How to search: auto (by size and shape), direct (the solver alone), guided (good plans first, then"
-        " the solver) or decompose (sites and modules apart from flows).",
+        help="How to search: auto (by size and shape), direct (the solver alone), guided (good plans first,"
+        " then the solver) or decompose (sites and modules apart from flows).",
     ),
 ]
 Threads = Annotated[int | None, Parameter(help="Threads of the solver; default: as many as it finds useful.")]
