@@ -64,7 +64,7 @@ def test_the_best_plan(seed, wild):
 
 
 @pytest.mark.parametrize("wild", [True, False])
-@pytest.mark.parametrize("seed", range(40, 55))
+@pytest.mark.parametrize("seed", range(40, 48))
 def test_the_same_verdict_as_the_solver(seed, wild):
     """Optimal, infeasible or without an end: it says what the solver says of the whole."""
     drawn = draw(seed, wild=wild)
@@ -176,7 +176,7 @@ def test_stopped_before_it_starts(hard):
 
 
 @pytest.mark.parametrize("how", ["cancel", "ctrl-c"])
-@pytest.mark.parametrize("after", [1, 2, 4])
+@pytest.mark.parametrize("after", [1, 2])
 def test_stopped_on_the_way(hard, how, after):
     """Among the plans before the proof or within it: the best plan by then is kept."""
     cancel, heard = Event(), []

@@ -64,7 +64,8 @@ def choose(footprint: FootprintProgram) -> Method:
     """Return the method for a program, by its size and by how its rows look."""
     program = footprint.program
     rows, columns = program.shape
-    if columns < LARGE or not program.integer.any():
+    undecided = program.integer & (program.lower < program.upper)
+    if columns < LARGE or not undecided.any():
         return Method.DIRECT
     return Method.DECOMPOSE if links(program, first(footprint)).sum() >= LINKED * rows else Method.GUIDED
 
