@@ -142,15 +142,15 @@ def main() -> None:
         for name, solve in solvers.items():
             stations, proven, seconds, cpu = timed(solve, case, given.limit)
             told.append(
-                f"{name} {stations:4d} {'proven' if proven else 'open  '} {seconds:6.2f} s ({cpu:.2f} s)"
+                f"{name} {stations:4d} {'proven' if proven else 'open  '} {seconds:6.2f} s, {cpu:6.2f}"
             )
             rows.append((name, stations == case.optimum, proven, seconds, cpu))
         print("  ".join(told), flush=True)
     result = pl.DataFrame(rows, schema=["solver", "right", "proven", "seconds", "cpu"], orient="row")
     for row in result.group_by("solver", maintain_order=True).agg(pl.all().sum()).iter_rows(named=True):
         print(
-            f"{row['solver']}: {len(cases)} instances, {row['right']} at the optimum, {row['proven']} proven, "
-            f"{row['seconds']:.1f} s in all ({row['cpu']:.1f} s of CPU)"
+            f"{row['solver']}: {len(cases)} instances, {row['right']} at the optimum, {row['proven']} proven,"
+            f" {row['seconds']:.1f} s in all ({row['cpu']:.1f} s of CPU)"
         )
 
 

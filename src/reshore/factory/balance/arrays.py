@@ -26,6 +26,8 @@ class Tasks(NamedTuple):
     ----------
     time, kind, width
         Of each task; the width is the number of parallel stations that it needs.
+    weight
+        Time of a task and of all that come after it.
     before
         How many tasks come directly before each.
     after_start, after
@@ -45,6 +47,7 @@ class Tasks(NamedTuple):
     time: Integers
     kind: Integers
     width: Integers
+    weight: Integers
     before: Integers
     after_start: Integers
     after: Integers
@@ -107,8 +110,10 @@ class Walk(NamedTuple):
         By task: whether it is in an earlier station, in the load.
     left
         By task: how many before it are in neither.
+    rest
+        By depth: weight of what is ready from `place` on; the load can't grow by more.
     at
-        Depth, steps so far, kind, width, and 1 where the walk was cut short.
+        Depth, steps so far, kind, width, 1 where the walk was cut short, and the longest idle time wanted.
     """
 
     ready: Integers
@@ -121,6 +126,7 @@ class Walk(NamedTuple):
     done: Flags
     inside: Flags
     left: Integers
+    rest: Integers
     at: Integers
 
     @classmethod
@@ -137,11 +143,12 @@ class Walk(NamedTuple):
             done=np.zeros(tasks, np.bool_),
             inside=np.zeros(tasks, np.bool_),
             left=np.zeros(tasks, np.int64),
-            at=np.zeros(5, np.int64),
+            rest=np.zeros(tasks + 1, np.int64),
+            at=np.zeros(6, np.int64),
         )
 
 
-DEPTH, STEPS, KIND, WIDTH, SHORT = range(5)
+DEPTH, STEPS, KIND, WIDTH, SHORT, SPARE = range(6)
 """Places in `Walk.at`."""
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @njit(cache=True)
 def least(sizes: Sizes, done: Flags, inside: Flags, room: Integers) -> int:
-    """Return the best of the bounds; `room`, one entry a task and a dual-feasible function, is overwritten."""
+    """Return the best of the bounds; `room` has an entry a task and a dual-feasible function."""
     return max(by_tails(sizes, done, inside), by_packing(sizes, done, inside, room))
 
 

@@ -41,6 +41,7 @@ def encode(graph: Graph, time: Integers, kind: Integers, width: Integers, takt: 
         time,
         kind,
         width,
+        weight,
         before.astype(np.int64),
         after_start,
         after,

@@ -39,7 +39,7 @@ def fill(
         count_left(tasks, walk)
         highest, size, width = 0.0, 0, 0
         for choice in range(len(tasks.choice_kind)):
-            begin(tasks, walk, choice, takt)
+            begin(tasks, walk, choice, takt, tasks.choice_width[choice] * takt)
             while advance(tasks, walk, most):
                 depth = walk.at[DEPTH]
                 total = -float(tasks.choice_width[choice] * takt)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from numba import njit
 
-from reshore.factory.balance.arrays import DEPTH, KIND, SHORT, STEPS, WIDTH
+from reshore.factory.balance.arrays import DEPTH, KIND, SHORT, SPARE, STEPS, WIDTH
 
 if TYPE_CHECKING:
     from reshore.factory.balance.arrays import Tasks, Walk
@@ -27,20 +27,22 @@ def count_left(tasks: Tasks, walk: Walk) -> None:
 
 
 @njit(cache=True)
-def begin(tasks: Tasks, walk: Walk, choice: int, takt: int) -> None:
-    """Start to walk through the loads of a kind of station and a width."""
+def begin(tasks: Tasks, walk: Walk, choice: int, takt: int, spare: int) -> None:
+    """Start to walk through the loads of a kind of station and a width, with at most `spare` idle."""
     kind, width = tasks.choice_kind[choice], tasks.choice_width[choice]
-    size = 0
+    size, rest = 0, 0
     for task in tasks.order:
         walk.inside[task] = False
         fitting = tasks.kind[task] == kind and tasks.width[task] <= width
         if fitting and not walk.done[task] and walk.left[task] == 0:
             walk.ready[size] = task
+            rest += tasks.weight[task]
             size += 1
+    walk.rest[0] = rest
     walk.place[0], walk.size[0], walk.room[0] = 0, size, takt * width
     walk.fits[0] = walk.wide[0] = False
     at = walk.at
-    at[DEPTH], at[STEPS], at[KIND], at[WIDTH], at[SHORT] = 0, 0, kind, width, 0
+    at[DEPTH], at[STEPS], at[KIND], at[WIDTH], at[SHORT], at[SPARE] = 0, 0, kind, width, 0, spare
 
 
 @njit(cache=True)
@@ -49,17 +51,20 @@ def advance(tasks: Tasks, walk: Walk, most: int) -> bool:
     at = walk.at
     while True:
         depth = at[DEPTH]
-        place, size, room = walk.place[depth], walk.size[depth], walk.room[depth]
+        place, size, room, rest = walk.place[depth], walk.size[depth], walk.room[depth], walk.rest[depth]
         while place < size and tasks.time[walk.ready[place]] > room:
+            rest -= tasks.weight[walk.ready[place]]
             place += 1
-        if place < size and at[STEPS] < most:
+        walk.rest[depth] = rest
+        more = place < size and room - rest <= at[SPARE]
+        if more and at[STEPS] < most:
             _pick(tasks, walk, place)
             continue
-        if place < size:
+        if more:
             at[SHORT] = 1
             leave(tasks, walk)
             return False
-        leaf = not walk.fits[depth]
+        leaf = not walk.fits[depth] and room <= at[SPARE]
         walk.place[depth], walk.fits[depth] = place, True
         if leaf and walk.wide[depth] and _is_full(tasks, walk):
             return True
@@ -83,12 +88,16 @@ def _pick(tasks: Tasks, walk: Walk, place: int) -> None:
     task, size = walk.ready[place], walk.size[depth]
     walk.place[depth], walk.fits[depth] = place + 1, True
     walk.picked[depth], walk.inside[task] = task, True
+    walk.rest[depth] -= tasks.weight[task]
+    rest = walk.rest[depth]
     for k in range(tasks.after_start[task], tasks.after_start[task + 1]):
         later = tasks.after[k]
         walk.left[later] -= 1
         if walk.left[later] == 0 and tasks.kind[later] == kind and tasks.width[later] <= width:
             walk.ready[size] = later
+            rest += tasks.weight[later]
             size += 1
+    walk.rest[depth + 1] = rest
     walk.place[depth + 1], walk.size[depth + 1] = place + 1, size
     walk.room[depth + 1] = walk.room[depth] - tasks.time[task]
     walk.fits[depth + 1] = False

@@ -124,12 +124,12 @@ def _expand(
             work += tasks.time[task]
     count_left(tasks, walk)
     for choice in range(len(tasks.choice_kind)):
-        begin(tasks, walk, choice, sizes.takt)
+        width = tasks.choice_width[choice]
+        used = store.used[state] + width
+        spare = (record[BEST] - 1 - store.used[state]) * sizes.takt - work
+        begin(tasks, walk, choice, sizes.takt, spare)
         while advance(tasks, walk, most):
-            width = walk.at[WIDTH]
-            used = store.used[state] + width
-            left = work - (width * sizes.takt - walk.room[walk.at[DEPTH]])
-            if left > (record[BEST] - 1 - used) * sizes.takt or _is_dominated(tasks, walk, middle):
+            if used >= record[BEST] or _is_dominated(tasks, walk, middle):
                 continue
             if record[COUNT] == len(store.used):
                 record[DONE_STEPS] += walk.at[STEPS]
