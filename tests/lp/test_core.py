@@ -75,6 +75,16 @@ def test_the_best_is_in_what_is_left(seed, wild):
     assert search.bound == near(best)
 
 
+def test_what_was_ruled_out_costs_no_less_than_the_plan(make):
+    """If the best plan isn't in what is left, it is the bound, not the best of what is left."""
+    search = location(make)
+    search.offer(np.array([1.0, 0, 4, 0, 0]), 14.0)
+    search.master.upper[0] = 0
+    solve_core(search, core(search), Options(gap=0))
+    assert search.bound == near(14)
+    assert search.best == near(14)
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, None])
 def test_stopped_it_keeps_plan_and_bound(hard, error):
     """Ctrl-C, from wherever it comes, ends it with the solver's plan."""
