@@ -6,13 +6,13 @@ from reshore.risk.stages import Stages, Step
 
 
 def test_steps_are_told_with_their_stage() -> None:
-    """Stage, number and time are passed on."""
+    """Stage and number are passed on; time is since the stage began, whatever else is told."""
     told: list[Step] = []
     stages = Stages(told.append)
     for name in ("Exposure", "Recourse"):
         with stages.stage(name) as tell:
-            tell(1, 2, 0.5)
-            tell(2, 2, 0.7)
+            tell(1, 2, 99.0)
+            tell(2, 2)
     assert [(step.stage, step.done, step.count) for step in told] == [
         ("Exposure", 1, 2),
         ("Exposure", 2, 2),
@@ -20,4 +20,4 @@ def test_steps_are_told_with_their_stage() -> None:
         ("Recourse", 2, 2),
     ]
     assert list(stages.seconds) == ["Exposure", "Recourse"]
-    assert [step.seconds for step in told] == [0.5, 0.7] * 2
+    assert all(0 <= step.seconds < 99 for step in told)

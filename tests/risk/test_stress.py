@@ -131,7 +131,20 @@ def test_both_engines(stressed: StressResult) -> None:
 def test_remarks_are_facts(stressed: StressResult) -> None:
     """A hazard whose day is not in the window is named."""
     assert [remark for remark in stressed.facts["remarks"] if "'never'" in remark]
-    assert list(stressed.facts["seconds"]) == ["Exposure", "Recourse", "Simulation"]
+    assert list(stressed.facts["seconds"]) == ["Exposure", "Recourse", "Simulation", "Fixes"]
+
+
+def test_fixes_are_tried_unless_told_not_to(plan: Plan, model: Model, stressed: StressResult) -> None:
+    """Stock against what the mine sends is among them; the other source is used already."""
+    tried = stressed["fixes"]
+    assert "4 weeks of stock against supplier mine" in tried["fix"].to_list()
+    assert tried["cvar_removed"].is_finite().all()
+    bare = stress(plan, model, **SHORT, fixes=False)
+    assert bare["fixes"].is_empty()
+    assert bare["losses"].equals(stressed["losses"])
+    assert not bare.options["fixes"]
+    alone = stress(plan, model, **SHORT, engine="recourse")
+    assert alone["fixes"]["fix"].sort().to_list() == tried["fix"].sort().to_list()
 
 
 def test_same_input_same_frames(plan: Plan, model: Model, stressed: StressResult) -> None:

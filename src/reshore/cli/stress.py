@@ -69,6 +69,12 @@ def stress(
         str | None,
         Parameter(help="Address of a Dask scheduler whose workers do it instead; default: this machine."),
     ] = None,
+    fixes: Annotated[
+        bool,
+        Parameter(
+            negative="--no-fixes", help="Try what would help: as many replications again for each fix."
+        ),
+    ] = True,
     out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
     json: Json = False,
 ) -> None:
@@ -104,6 +110,7 @@ def stress(
         "delay": delay,
         "priority": tuple(name for name in priority.split(",") if name),
         "seed": seed,
+        "fixes": fixes,
     }
     parts = _parts(out, path.name, asked)
     with steps() as on_progress:

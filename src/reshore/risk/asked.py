@@ -15,12 +15,7 @@ from reshore.risk.simulation import Simulation
 from reshore.risk.weekly import Unmet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reshore.risk.operation import Operation
-    from reshore.risk.outcome import Engine
-
-    Build = Callable[[Operation], Engine]
+    Build = partial[Recourse] | partial[Simulation]
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

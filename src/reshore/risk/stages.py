@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reshore.jobs.executor import Progress
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -52,13 +50,16 @@ class Stages:
         self.seconds: dict[str, float] = {}
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[Progress]:
-        """Begin a stage and give the function that tells how much of it is done."""
+    def stage(self, name: str) -> Iterator[Callable[..., None]]:
+        """Begin a stage and give the function that tells how much of it is done, and of how much.
+
+        It takes the times that others tell it, and goes by its own.
+        """
         began = time.monotonic()
 
-        def tell(done: int, count: int, seconds: float) -> None:
+        def tell(done: int, count: int, *_: float) -> None:
             if self._on_step is not None:
-                self._on_step(Step(name, done, count, seconds))
+                self._on_step(Step(name, done, count, time.monotonic() - began))
 
         yield tell
         self.seconds[name] = round(time.monotonic() - began, 3)

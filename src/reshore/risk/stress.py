@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import platform
-from functools import partial
 from importlib.metadata import version
 from threading import Event
 from typing import TYPE_CHECKING
@@ -12,26 +11,27 @@ from typing import TYPE_CHECKING
 from reshore.errors import UsageError
 from reshore.risk.asked import Asked
 from reshore.risk.concentration import concentration, passages
-from reshore.risk.ensemble import replicate
 from reshore.risk.exposure import exposures
 from reshore.risk.frames import FRAMES
-from reshore.risk.hazards import Hazards
+from reshore.risk.improved import improved
+from reshore.risk.play import Play
 from reshore.risk.played import played
 from reshore.risk.read import operation
 from reshore.risk.result import StressResult
 from reshore.risk.sets import stress_sets
 from reshore.risk.stages import Stages
+from reshore.risk.verdict import largest
 from reshore.tables import scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    import polars as pl
+
     from reshore.plan.plan import Plan
-    from reshore.risk.asked import Build
-    from reshore.risk.draw import Ensemble
     from reshore.risk.ensemble import Replications
-    from reshore.risk.operation import Operation
+    from reshore.risk.sets import StressSet
     from reshore.risk.stages import Step
     from reshore.tables.model import Model
 
@@ -55,6 +55,7 @@ def stress(
     workers: int = 1,
     cluster: str | None = None,
     folder: Path | None = None,
+    fixes: bool = True,
     on_progress: Callable[[Step], None] | None = None,
     cancel: Event | None = None,
 ) -> StressResult:
@@ -91,6 +92,9 @@ def stress(
         Processes, or the address of a Dask scheduler whose workers do it instead.
     folder
         Where finished replications are kept; the same call goes on from there after an interruption.
+    fixes
+        Whether to try what would help against the largest exposures: many times the replications, by the
+        simulation if there is one.
     on_progress
         Told where the test stands.
     cancel
@@ -125,43 +129,42 @@ def stress(
     looked_at = operation(plan, changed, at)
     chosen = stress_sets(looked_at, changed, sets, ttr)
     builds = asked.builds() if changed["hazards"].height else {}
-    draws = _draws(changed, looked_at, asked) if builds else None
+    play = Play(changed, asked, workers, cluster, folder, cancel)
+    remarks = play.draws(looked_at).remarks if builds else ()
     frames = {name: spec.empty() for name, spec in FRAMES.items()}
     with stages.stage("Exposure") as tell:
         found = exposures(looked_at, chosen, on_progress=tell, cancel=cancel)
     frames |= {"exposures": found.sets, "exposure_segments": found.segments}
     frames |= {"concentration": concentration(looked_at), "passages": passages(looked_at)}
-    if draws is not None:
-        work = partial(replicate, looked_at, draws, workers=workers, cluster=cluster, cancel=cancel)
-        frames |= played(_ran(work, builds, stages, folder), window, seed)
+    ran: dict[str, Replications] = {}
+    for name, build in builds.items():
+        with stages.stage(name.capitalize()) as tell:
+            ran[name] = play.replications(looked_at, build, name, tell)
+    if ran:
+        frames |= played(ran, window, seed)
+    if ran and fixes:
+        worst = _sets(chosen, largest(found.sets))
+        name = list(builds)[-1]
+        with stages.stage("Fixes") as tell:
+            frames["fixes"] = improved(play, looked_at, worst, builds[name], ran[name], tell)
+    told = {**asked.told(), "fixes": fixes} if builds else {"engine": "none"}
     return StressResult(
         model_name=plan.model_name,
         scenario=plan.scenario,
         period=looked_at.period,
         currency=looked_at.currency,
         frames=frames,
-        options={"ttr": ttr, "sets": list(sets), **(asked.told() if builds else {"engine": "none"})},
+        options={"ttr": ttr, "sets": list(sets), **told},
         facts={
             "sets": len(chosen),
-            "remarks": [] if draws is None else list(draws.remarks),
+            "remarks": list(remarks),
             "seconds": stages.seconds,
             "versions": {"reshore": version("reshore"), "python": platform.python_version()},
         },
     )
 
 
-def _draws(model: Model, looked_at: Operation, asked: Asked) -> Ensemble:
-    hazards = Hazards.of(model, looked_at)
-    return hazards.draw(asked.replications, asked.seed, asked.window, asked.weeks)
-
-
-def _ran(
-    work: Callable[..., Replications], builds: Mapping[str, Build], stages: Stages, folder: Path | None
-) -> dict[str, Replications]:
-    """Let each engine work all replications out, one engine after the other."""
-    ran = {}
-    for engine, build in builds.items():
-        with stages.stage(engine.capitalize()) as tell:
-            kept = None if folder is None else folder / engine
-            ran[engine] = work(build, folder=kept, on_progress=tell)
-    return ran
+def _sets(chosen: Sequence[StressSet], rows: pl.DataFrame) -> list[StressSet]:
+    """Return the sets of rows of `exposures`, in their order."""
+    named = {(one.kind, one.name): one for one in chosen}
+    return [named[kind, name] for kind, name in rows.select("kind", "name").iter_rows()]

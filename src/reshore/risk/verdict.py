@@ -35,15 +35,15 @@ def tightest(result: StressResult) -> dict[str, Any] | None:
     return next((known if known.height else ending).sort(margin, "kind", "name").iter_rows(named=True), None)
 
 
-def largest(result: StressResult, most: int = EXPOSURES) -> pl.DataFrame:
+def largest(exposures: pl.DataFrame, most: int = EXPOSURES) -> pl.DataFrame:
     """Return the rows of `exposures` with the largest impacts above 0."""
-    hurting = result["exposures"].filter(pl.col("impact") > 0)
+    hurting = exposures.filter(pl.col("impact") > 0)
     return hurting.sort("impact", "kind", "name", descending=[True, False, False]).head(most)
 
 
 def best_fixes(result: StressResult, most: int = FIXES) -> pl.DataFrame:
-    """Return the first rows of `fixes` that remove anything."""
-    return result["fixes"].filter(pl.col("cvar_removed") > 0).head(most)
+    """Return the first rows of `fixes` that are sure to help: nothing of their interval is below 0."""
+    return result["fixes"].filter(pl.col("low") > 0).head(most)
 
 
 def _losses(result: StressResult) -> list[Row]:
@@ -66,7 +66,7 @@ def _survival(result: StressResult) -> list[Row]:
 
 
 def _exposures(result: StressResult) -> list[Row]:
-    rows = largest(result).select("kind", "name", "impact").iter_rows()
+    rows = largest(result["exposures"]).select("kind", "name", "impact").iter_rows()
     return [
         (f"exposure {rank}: {kind} {name}", impact, result.currency)
         for rank, (kind, name, impact) in enumerate(rows, 1)

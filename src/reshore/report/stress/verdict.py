@@ -101,7 +101,7 @@ def _breaking(view: StressView) -> int:
 
 
 def _exposures(view: StressView) -> Markup | None:
-    rows = largest(view.result).iter_rows(named=True)
+    rows = largest(view["exposures"]).iter_rows(named=True)
     named = [f"{view.named(row)} {view.money(row['impact'])}" for row in rows]
     return join([tag("b", "Largest exposures"), f": {listed(named)}."]) if named else None
 
@@ -115,7 +115,7 @@ def _fixes(view: StressView) -> Markup | None:
         for row in best_fixes(view.result).iter_rows(named=True)
     ]
     if not named:
-        return join([tag("b", "None of the fixes tried helps"), " in the worst cases."])
+        return join([tag("b", "None of the fixes tried is sure to help"), " in the worst cases."])
     return join([tag("b", "Best fixes"), f": {listed(named)}."])
 
 
@@ -133,7 +133,7 @@ def _trust(view: StressView) -> Markup | None:
 
 
 def _cards(view: StressView) -> Markup:
-    exposed, ending = largest(view.result, 1), view["exposures"]["tts"].drop_nulls()
+    exposed, ending = largest(view["exposures"], 1), view["exposures"]["tts"].drop_nulls()
     single = float(view["concentration"]["single"].sum())
     cards = [
         *(_played(view) if view.engines else []),
