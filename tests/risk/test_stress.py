@@ -12,7 +12,6 @@ from tests.conftest import build_model
 
 from reshore import design, stress
 from reshore.errors import StoppedError, UsageError
-from reshore.risk.asked import Engines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,13 +199,7 @@ def test_without_numba(plan: Plan, model: Model, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("option", "message"),
     [
-        ({"engine": "oracle"}, "no engine 'oracle'; there are both, recourse, simulation, none"),
         ({"policy": "luck"}, "no policy 'luck'"),
-        ({"unmet": "forgotten"}, "no way to treat unmet demand"),
-        ({"replications": 0}, "0 replications are too few"),
-        ({"window": 0}, "weeks of the window"),
-        ({"tail": -1}, "weeks of the tail"),
-        ({"delay": -1}, "weeks of delay"),
         ({"ttr": 0.0}, "time to recover of 0 days"),
         ({"at": "y9"}, "y9"),
         ({"sets": ["west"]}, "west"),
@@ -218,8 +211,3 @@ def test_options_out_of_range(plan: Plan, model: Model, option: dict[str, Any], 
     """They are wrong usage."""
     with pytest.raises(UsageError, match=message):
         stress(plan, model, **{**SHORT, **option})
-
-
-def test_engines_are_those_that_can_be_named() -> None:
-    """The words of the option."""
-    assert [*Engines] == ["both", "recourse", "simulation", "none"]
