@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CHUNK = 200_000
 """Steps of the search between two looks at the clock: some hundredths of a second."""
 
-MOST = 10_000
+MOST = 2_000
 """Steps for the children of one state at first; ten times as many whenever nothing else is left."""
 
 ROOM = 1 << 14
