@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +37,9 @@ NODES = 30
 ROUGH = 2.0
 """Gap of the first plan, as a multiple of the gap asked for."""
 
+FINE = 0.25
+"""Gap of later ones, among the integers that are searched for."""
+
 GROUPS = 4
 """Groups of integers that are searched for at once."""
 
@@ -64,7 +67,7 @@ class Improvement:
     limits
         When to end.
     on_progress
-        Called when a plan or a bound is found.
+        Called as plans are found, also from the solver's thread.
     relaxed
         What the relaxation says, once it was solved.
     best
@@ -79,6 +82,7 @@ class Improvement:
     on_progress: Callable[[Progress], None] | None = None
     relaxed: Solution | None = None
     best: Solution | None = None
+    _begin: float = field(init=False, default=0.0)
 
     @property
     def bound(self) -> float:
@@ -103,24 +107,24 @@ class Improvement:
         SolverError
             If the solver fails.
         """
-        begin = time.perf_counter()
+        self._begin = time.perf_counter()
         program = self.program
         relaxed = self._solve(replace(program, integer=np.zeros_like(program.integer)), self.options)
         self.relaxed = relaxed
         if relaxed.status is not Status.OPTIMAL:
             return
         if start is not None:
-            self._keep(self._around(program.integer & np.isnan(start), start), begin)
+            self._keep(self._around(program.integer & np.isnan(start), start))
         if self.best is None:
-            self._keep(self._rounded(relaxed.x), begin)
+            self._keep(self._rounded(relaxed.x))
         if self.best is None:
             fractional = np.abs(relaxed.x - np.round(relaxed.x)) > WHOLE
-            self._keep(self._around(fractional & program.integer, relaxed.x), begin)
+            self._keep(self._around(fractional & program.integer, relaxed.x))
         failures = 0
         for free in self._neighbourhoods():
             if self.best is None or failures >= TRIES or self.limits.over or self.gap <= self.options.gap:
                 break
-            failures = 0 if self._keep(self._around(free, self.best.x), begin) else failures + 1
+            failures = 0 if self._keep(self._around(free, self.best.x)) else failures + 1
 
     def _rounded(self, x: Floats) -> Solution:
         """Switches that the relaxation uses are on, others off; the other integers are searched for."""
@@ -133,7 +137,8 @@ class Improvement:
     def _around(self, free: Mask, x: Floats) -> Solution:
         """Search some integers, with the others as they are in `x`."""
         limited = fixed(self.program, self.program.integer & ~free, x)
-        options = replace(self.options, gap=self.options.gap / 4, extra=_nodes(self.options))
+        share = ROUGH if self.best is None else FINE
+        options = replace(self.options, gap=min(1.0, share * self.options.gap), extra=_nodes(self.options))
         return self._solve(limited, options, None if self.best is None else self.best.x)
 
     def _neighbourhoods(self) -> Iterator[Mask]:
@@ -150,24 +155,35 @@ class Improvement:
             if len(labels) > GROUPS:
                 yield integer & np.isin(self.groups, random.choice(labels, GROUPS, replace=False))
 
-    def _keep(self, found: Solution, begin: float) -> bool:
+    def _keep(self, found: Solution) -> bool:
         """Take a plan over if it is better; whether it is so by enough to go on."""
         if not found.has_plan:
             return False
         before = np.inf if self.best is None else self.best.objective
         if found.objective < before:
             self.best = found
-            self._report(begin)
+            self._report(found.objective)
         return before - found.objective > BETTER * self.options.gap * abs(found.objective)
 
-    def _report(self, begin: float) -> None:
-        if self.on_progress and self.best is not None:
-            seconds = time.perf_counter() - begin
-            self.on_progress(Progress(seconds, self.best.objective, self.bound, self.gap, 0))
+    def _heard(self, progress: Progress) -> None:
+        # A plan among some integers is one of the whole program, and its bound is none.
+        self._report(progress.incumbent)
+
+    def _report(self, cost: float) -> None:
+        """Pass the cost of a plan on, unless there is a better one."""
+        known = np.inf if self.best is None else self.best.objective
+        if self.on_progress and np.isfinite(cost) and cost <= known:
+            gap, seconds = relative_gap(cost, self.bound), time.perf_counter() - self._begin
+            self.on_progress(Progress(seconds, cost, self.bound, gap, 0))
 
     def _solve(self, program: LinearProgram, options: Options, start: Floats | None = None) -> Solution:
-        limited = replace(options, time_limit=self.limits.left)
-        return solve(program, limited, start=start, cancel=self.limits.cancel)
+        return solve(
+            program,
+            replace(options, time_limit=self.limits.left),
+            start=start,
+            on_progress=self._heard if self.on_progress else None,
+            cancel=self.limits.cancel,
+        )
 
 
 def fixed(program: LinearProgram, chosen: Mask, x: Floats) -> LinearProgram:
