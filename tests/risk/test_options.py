@@ -60,10 +60,13 @@ def test_changes(options: Options) -> None:
         moves={(7, 5): 3.0},
         detours={(0, 5): 4.0},
     )
-    week, place, value = options.changes(realisation)
+    starts, place, value = options.changes([realised(), realisation, realised(hours={(0, 2): 1.0})], 6)
     limits, pools, costs, demands, _ = options.ends
-    assert week.tolist() == sorted(week.tolist())
-    assert set(zip(week.tolist(), place.tolist(), value.tolist(), strict=True)) == {
+    assert starts[:7].tolist() == [0] * 7
+    assert (starts[12 + 2], starts[12 + 3], starts[-1]) == (12, 13, 13)
+    assert (place[12], value[12]) == (limits, 1.0)
+    week = np.repeat(np.arange(6), np.diff(starts[6:13]))
+    assert set(zip(week.tolist(), place.tolist(), value.tolist(), strict=False)) == {
         (3, limits + 1, 5.0),
         (1, limits + 2 + 2, 6.0),
         (1, 2, 7.0),

@@ -61,11 +61,22 @@ class Draws(NamedTuple):
 
 
 class Loads(NamedTuple):
-    """What a unit of each option takes of pools."""
+    """What options take of pools.
+
+    Attributes
+    ----------
+    start, option, pool, amount
+        Loads of each option: the option itself, the pool, and what a unit takes of it.
+    loading, limited
+        Options that load pools, and the pools that are loaded.
+    """
 
     start: Integers
+    option: Integers
     pool: Integers
     amount: Floats
+    loading: Integers
+    limited: Integers
 
 
 class Sources(NamedTuple):
@@ -132,15 +143,15 @@ class Prices(NamedTuple):
 
     Attributes
     ----------
-    kind
-        Part of the costs that each option counts to: 0 make, 1 buy, 2 move or detour.
+    ends
+        Where makes, buys, and moves with detours end among the options.
     holding, standard
         Of a unit and week of each item; worth of a unit left.
     weight
         Of a unit lost of each demand.
     """
 
-    kind: Integers
+    ends: Integers
     holding: Floats
     standard: Floats
     weight: Floats

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-MAKE = 0
-"""Kind of options that make things."""
+HOLD, UNMET, LEFT = 3, 4, 5
+"""Parts of the costs, after those of makes, buys and moves."""
 
 LITTLE = 1e-9
 """Units that aren't worth going over a week again for."""
@@ -91,11 +91,11 @@ def replicate(
                 served[replication, demand, week] = work.unserved[demand]
             if not calm:
                 calm = _turn(network, state, delay)
-            _ask(network, state, least)
-            _carry_out(network, state, week)
+            claimed = _ask(network, state, least)
+            _carry_out(network, state, week, claimed)
             for demand in range(len(work.unserved)):
                 served[replication, demand, week] -= work.unserved[demand]
-            _count(network.prices, network.steps, state.week, goods, work, paid, wait if backlog else 1.0)
+            _count(network.prices, state.week, goods, work, paid, wait if backlog else 1.0)
             if done.shape[2]:
                 _note(done[replication], work.done, week)
                 _note(stocks[replication], goods.stock, week)
@@ -135,23 +135,27 @@ def _receive(now: Week, goods: Goods, work: Work, week: int, backlog: bool) -> N
 
 
 @piece
-def _ask(network: Network, state: State, least: float) -> None:
+def _ask(network: Network, state: State, least: float) -> float:
     """Let each item, from markets upstream, ask its sources for what it is short of its level.
+
+    Return how much options claim of it, as far as they could do it by themselves.
 
     Stock and goods under way cover what the first classes need first. Where the rest is no more than what
     goes out in so many weeks (`least`), nothing is asked. A make draws on no more than it can use.
     """
     order, draws, sources = network.steps.order, network.draws, network.sources
     work, asking, need = state.work, state.asking, state.work.room
-    for pool in range(len(work.left)):
+    for n in range(len(network.loads.limited)):
+        pool = network.loads.limited[n]
         work.left[pool] = state.week.pool[pool]
     work.done[:] = 0.0
+    makes, claimed = network.prices.ends[0], 0.0
     for n in range(len(order) - 1, -1, -1):
         item = order[n]
         for rank in range(len(need)):
             need[rank] = asking.level[item] * network.part[item, rank]
         for k in range(draws.out_start[item], draws.out_start[item + 1]):
-            option, make = draws.option[k], network.prices.kind[draws.option[k]] == MAKE
+            option, make = draws.option[k], draws.option[k] < makes
             for rank in range(len(need)):
                 drawn = work.claim[option, rank] if make else work.asked[option, rank]
                 need[rank] += drawn * draws.amount[k]
@@ -169,20 +173,22 @@ def _ask(network: Network, state: State, least: float) -> None:
             option = sources.option[k]
             for rank in range(len(need)):
                 work.asked[option, rank] = need[rank] * asking.share[option]
-            _claim(network.loads, state.week, work, option)
+            claimed += _claim(network.loads, state.week, work, option)
+    return claimed
 
 
 @piece
-def _carry_out(network: Network, state: State, week: int) -> None:
-    """Do what is asked: shared out first, then with what others left."""
+def _carry_out(network: Network, state: State, week: int, undone: float) -> None:
+    """Do what is claimed: shared out first, then with what others left."""
     steps, draws, loads, work = network.steps, network.draws, network.loads, state.work
     slot = week % len(state.goods.ring)
+    _share_pools(loads, work)
     for again in range(2):
-        undone = 0.0
-        for option in steps.option:
-            undone += _claim(loads, state.week, work, option)
-        if not again:
-            _share_pools(steps, loads, work)
+        if again:
+            undone = 0.0
+            for n in range(len(steps.option)):
+                option = steps.option[n]
+                undone += _claim(loads, state.week, work, option)
         for n in range(len(steps.start) - 1):
             for k in range(steps.start[n], steps.start[n + 1]):
                 amount = _do(draws, loads, state.goods, work, steps.option[k])
@@ -200,30 +206,35 @@ def _claim(loads: Loads, now: Week, work: Work, option: int) -> float:
     room = now.limit[option] - work.done[option]
     for k in range(loads.start[option], loads.start[option + 1]):
         room = min(room, work.left[loads.pool[k]] / loads.amount[k])
-    most = max(0.0, room)
-    room = most
+    room = max(0.0, room)
+    claimed = 0.0
     for rank in range(work.asked.shape[1]):
-        work.claim[option, rank] = min(work.asked[option, rank], room)
-        room -= work.claim[option, rank]
-    return float(most - room)
+        claim = min(work.asked[option, rank], room)
+        work.claim[option, rank] = claim
+        claimed += claim
+        room -= claim
+    return claimed
 
 
 @piece
-def _share_pools(steps: Steps, loads: Loads, work: Work) -> None:
+def _share_pools(loads: Loads, work: Work) -> None:
     """Share out hours, capacities and throughputs in proportion to claims, class by class."""
     crowd, classes = work.crowd, work.claim.shape[1]
-    crowd[:] = 0.0
-    for option in steps.option:
-        for k in range(loads.start[option], loads.start[option + 1]):
-            for rank in range(classes):
-                crowd[loads.pool[k], rank] += work.claim[option, rank] * loads.amount[k]
-    for pool in range(len(crowd)):
+    for k in range(len(loads.pool)):
+        for rank in range(classes):
+            crowd[loads.pool[k], rank] = 0.0
+    for k in range(len(loads.pool)):
+        for rank in range(classes):
+            crowd[loads.pool[k], rank] += work.claim[loads.option[k], rank] * loads.amount[k]
+    for n in range(len(loads.limited)):
+        pool = loads.limited[n]
         left = work.left[pool]
         for rank in range(classes):
             claimed = crowd[pool, rank]
             crowd[pool, rank] = 1.0 if claimed <= left else left / claimed
             left = max(0.0, left - claimed)
-    for option in steps.option:
+    for n in range(len(loads.loading)):
+        option = loads.loading[n]
         for rank in range(classes):
             part = 1.0
             for k in range(loads.start[option], loads.start[option + 1]):
@@ -301,16 +312,22 @@ def _hand_out(draws: Draws, goods: Goods, work: Work, item: int) -> None:
 
 
 @piece
-def _count(
-    prices: Prices, steps: Steps, now: Week, goods: Goods, work: Work, paid: Floats, wait: float
-) -> None:
+def _count(prices: Prices, now: Week, goods: Goods, work: Work, paid: Floats, wait: float) -> None:
     """Count the costs of a week; a unit unserved costs so much of its weight (`wait`)."""
-    for option in steps.option:
-        paid[prices.kind[option]] += work.done[option] * now.price[option]
+    first = 0
+    for kind in range(len(prices.ends)):
+        spent = 0.0
+        for option in range(first, prices.ends[kind]):
+            spent += work.done[option] * now.price[option]
+        paid[kind] += spent
+        first = prices.ends[kind]
+    held, missed = 0.0, 0.0
     for item in range(len(goods.stock)):
-        paid[3] += (goods.stock[item] + goods.coming[item]) * prices.holding[item]
+        held += (goods.stock[item] + goods.coming[item]) * prices.holding[item]
     for demand in range(len(work.unserved)):
-        paid[4] += work.unserved[demand] * prices.weight[demand] * wait
+        missed += work.unserved[demand] * prices.weight[demand]
+    paid[HOLD] += held
+    paid[UNMET] += missed * wait
 
 
 @piece
@@ -325,12 +342,12 @@ def _close(network: Network, goods: Goods, work: Work, paid: Floats, backlog: bo
     """Count what still waits at the end, and what is left, up to what was there at the start."""
     if backlog:
         for demand in range(len(work.unserved)):
-            paid[4] += work.unserved[demand] * network.prices.weight[demand]
+            paid[UNMET] += work.unserved[demand] * network.prices.weight[demand]
     for item in range(len(goods.stock)):
         there = network.stock[item]
         for week in range(len(network.coming)):
             there += network.coming[week, item]
-        paid[5] -= network.prices.standard[item] * min(there, goods.stock[item] + goods.coming[item])
+        paid[LEFT] -= network.prices.standard[item] * min(there, goods.stock[item] + goods.coming[item])
 
 
 @piece
@@ -351,11 +368,13 @@ def _settle(usual: Usual, asking: Asking, target: Integers) -> None:
 def _turn(network: Network, state: State, delay: int) -> bool:
     """Turn to the sources that can be had this week; return whether these are the usual ones."""
     sources, draws, usual, asking = network.sources, network.draws, network.usual, state.asking
-    for option in network.steps.option:
+    for n in range(len(network.steps.option)):
+        option = network.steps.option[n]
         asking.way[option] = _way(sources, network.loads, state.week, option)
     asking.share[:] = 0.0
     calm = True
-    for item in network.steps.order:
+    for n in range(len(network.steps.order)):
+        item = network.steps.order[n]
         there, free = _usual_sources(sources, draws, usual, asking, item, delay)
         stand_in = _stand_in(sources, draws, asking, item, there) if free > 0 else -1
         calm &= _share_out(sources, usual, asking, item, delay, there, free, stand_in)

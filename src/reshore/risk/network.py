@@ -73,7 +73,7 @@ class _Wiring:
             Usual(self.share, options.days / 7, options.most, wanted, rate, cover, rate * lead + cover),
             Paths(options.target, transit.whole, transit.later),
             Prices(
-                np.searchsorted([options.buys, options.moves], np.arange(self.size), side="right"),
+                np.array([options.buys, options.moves, self.size]),
                 items["holding"].to_numpy(writable=True),
                 items["standard"].to_numpy(writable=True),
                 demands["weight"].to_numpy(writable=True),
@@ -147,8 +147,10 @@ class _Wiring:
 
     def _loads(self) -> Loads:
         loads = self.options.loads
-        start, _ = lists(loads["option"].to_numpy(), self.size)
-        return Loads(start, loads["pool"].to_numpy(writable=True), loads["load"].to_numpy(writable=True))
+        option, pool = (loads[name].to_numpy(writable=True) for name in ("option", "pool"))
+        start, _ = lists(option, self.size)
+        amount = loads["load"].to_numpy(writable=True)
+        return Loads(start, option, pool, amount, np.unique(option), np.unique(pool))
 
     def _steps(self) -> Steps:
         """Put options in the order of the items that they bring in, those against it at the end."""

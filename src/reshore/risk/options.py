@@ -12,15 +12,16 @@ import polars as pl
 from reshore.risk.ways import Arcs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from reshore.risk.operation import Operation
-    from reshore.risk.realisation import Change, Realisation
+    from reshore.risk.realisation import Realisation
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
+    _Changes = tuple[NDArray[Any], NDArray[Any], NDArray[Any], Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,39 +144,55 @@ class Options:
             [self.limit, self.pools, self.cost, demands, np.zeros(self.operation.items.height)]
         )
 
-    def changes(self, realisation: Realisation) -> tuple[Integers, Integers, Floats]:
-        """Return what a realisation changes: weeks, in order, places in `usual`, and values."""
-        place, week, value = (
-            np.concatenate(arrays) for arrays in zip(*self._changes(realisation), strict=True)
-        )
-        order = np.argsort(week, kind="stable")
-        return week[order].astype(np.int64), place[order].astype(np.int64), value[order]
+    def changes(self, realisations: Sequence[Realisation], weeks: int) -> tuple[Integers, Integers, Floats]:
+        """Return what realisations change, one after the other and week by week.
 
-    def _changes(self, realisation: Realisation) -> Iterator[tuple[NDArray[Any], NDArray[Any], Floats]]:
+        Returns
+        -------
+        starts, places, values
+            Where the changes of each realisation and week begin (shape: realisations times weeks, and one),
+            their places in `usual`, and the values.
+        """
+        parts = [*self._changes(realisations)]
+        number, week, place, value = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+        when = number * weeks + week
+        order = np.argsort(when, kind="stable")
+        starts = np.searchsorted(when[order], np.arange(len(realisations) * weeks + 1))
+        return starts, place[order].astype(np.int64), value[order]
+
+    def _changes(self, realisations: Sequence[Realisation]) -> Iterator[_Changes]:
+        """Yield number of the realisation, week, place and value."""
         pools, costs, demands, destroyed, _ = self.ends
-        for first, change in (
-            (self.makes, realisation.makes),
-            (self.buys, realisation.buys),
-            (self.moves, realisation.moves),
-            (self.detours, realisation.detours),
-            (pools, realisation.hours),
-            (pools + self.operation.resources.height, realisation.lanes),
-            (costs + self.buys, realisation.buy_cost),
-            (costs + self.moves, realisation.move_cost),
-            (demands, realisation.demands),
-            (destroyed, realisation.destroyed),
-        ):
-            yield first + change.row, change.week, change.value
-        yield self._fares(realisation.move_cost)
+        firsts = {
+            "makes": self.makes,
+            "buys": self.buys,
+            "moves": self.moves,
+            "detours": self.detours,
+            "hours": pools,
+            "lanes": pools + self.operation.resources.height,
+            "buy_cost": costs + self.buys,
+            "move_cost": costs + self.moves,
+            "demands": demands,
+            "destroyed": destroyed,
+        }
+        for name, first in firsts.items():
+            changes = [getattr(realisation, name) for realisation in realisations]
+            number = np.repeat(np.arange(len(changes)), [len(change.row) for change in changes])
+            row = np.concatenate([change.row for change in changes])
+            week = np.concatenate([change.week for change in changes])
+            value = np.concatenate([change.value for change in changes])
+            yield number, week, first + row, value
+            if name == "move_cost":
+                yield self._fares(number, week, row, value)
 
-    def _fares(self, change: Change) -> tuple[Integers, NDArray[Any], Floats]:
+    def _fares(self, number: NDArray[Any], week: NDArray[Any], move: NDArray[Any], fare: Floats) -> _Changes:
         """Return costs of the detours that stand in for moves: those of the moves and their own."""
         starts = np.searchsorted(self.around, self.moves + np.arange(self.detours - self.moves + 1))
-        counts = np.diff(starts)[change.row]
-        detour = np.repeat(starts[change.row] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        counts = np.diff(starts)[move]
+        detour = np.repeat(starts[move] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
         own = self.operation.detours["cost"].to_numpy()[detour]
         place = self.ends[1] + self.detours + detour
-        return place, np.repeat(change.week, counts), np.repeat(change.value, counts) + own
+        return (*(np.repeat(array, counts) for array in (number, week)), place, np.repeat(fare, counts) + own)
 
 
 _MOVING = ("lane_index", "origin_item", "target_item", "days")

@@ -129,8 +129,7 @@ class Simulation:
         served = np.empty_like(wanted)
         costs, done = np.zeros((count, 6)), np.empty((count, options, traced))
         stocks = np.empty((count, self.operation.items.height, traced))
-        changes = [self._options.changes(realisation) for realisation in realisations]
-        weeks = [number * self.weeks + change[0] for number, change in enumerate(changes)]
+        changes = self._options.changes(realisations, self.weeks)
         self._replicate(
             self._network,
             self._state,
@@ -138,9 +137,7 @@ class Simulation:
             1.0 + self.policy.more,
             self.unmet is Unmet.BACKLOG,
             self.wait,
-            np.searchsorted(np.concatenate(weeks), np.arange(count * self.weeks + 1)),
-            np.concatenate([change[1] for change in changes]),
-            np.concatenate([change[2] for change in changes]),
+            *changes,
             costs,
             wanted,
             served,
