@@ -58,7 +58,7 @@ def test_a_least_is_kept(make):
     assert core(search).upper[2] == 2
 
 
-@pytest.mark.parametrize(("seed", "wild"), SOLVABLE)
+@pytest.mark.parametrize(("seed", "wild"), SOLVABLE[::2])
 def test_the_best_is_in_what_is_left(seed, wild):
     """The solver finds the optimum there, and the bound is that of the whole program."""
     drawn, _, best = known(seed, wild=wild)

@@ -97,7 +97,7 @@ def test_limits_end_it(make):
     assert search.plan is None
 
 
-@pytest.mark.parametrize(("seed", "wild"), SOLVABLE)
+@pytest.mark.parametrize(("seed", "wild"), SOLVABLE[1::2])
 def test_plans_are_plans(seed, wild):
     """Exploring around the relaxation finds plans of the program, none better than the best."""
     drawn, _, best = known(seed, wild=wild)

