@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         Prices,
         Sources,
         State,
-        Steps,
         Usual,
         Week,
         Work,
