@@ -52,7 +52,8 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = {
     "detours": {"detour": NUMBER, "move": NUMBER, "passage": TEXT, "days": REAL, "cost": REAL},
     "demands": {
         **{"demand": NUMBER, "market": TEXT, "country": TEXT, "product": TEXT, "segment": TEXT},
-        **{"item": NUMBER, "rate": REAL, "weight": REAL},
+        **{"item": NUMBER, "rate": REAL},
+        **{"weight": REAL, "worth": REAL, "outlay": REAL},
     },
 }
 """Columns and types of each frame."""
@@ -140,10 +141,20 @@ class Draft:
             move |= {"days": days, "cost": cost, "rate": rate, "detours": dict(detours or {})}
             self.rows["moves"].append(move)
 
-    def demand(self, market: str, product: str, *, rate: float, weight: float, segment: str = "all") -> None:
-        """Add a demand: weight is the cost of a unit lost."""
-        row = {"market": market, "country": self.places[market][1], "product": product}
-        self.rows["demands"].append(row | {"segment": segment, "rate": rate, "weight": weight})
+    def demand(
+        self,
+        market: str,
+        product: str,
+        *,
+        rate: float,
+        weight: float,
+        segment: str = "all",
+        outlay: float = 0.0,
+    ) -> None:
+        """Add a demand: weight is the margin of a unit lost, which is worth this and its outlay."""
+        row = {"market": market, "country": self.places[market][1], "product": product, "segment": segment}
+        row |= {"rate": rate, "weight": weight, "worth": weight + outlay, "outlay": outlay}
+        self.rows["demands"].append(row)
 
     def done(self, **facts: str) -> Operation:
         """Return the operation; `facts`: period, currency, start."""
@@ -335,7 +346,9 @@ class _Drawing:
         for market in self.markets:
             for segment in ("commercial", "sovereign")[: self.rng.integers(1, 3)]:
                 rate, weight = self.rng.uniform(5, 50), self.rng.uniform(200, 2_000)
-                self.draft.demand(market, "rack", segment=segment, rate=rate, weight=weight)
+                self.draft.demand(
+                    market, "rack", segment=segment, rate=rate, weight=weight, outlay=weight / 2
+                )
                 self.needed[market, "rack"] += rate
         self._send("rack", self.markets, self.plants)
         self._make("rack")

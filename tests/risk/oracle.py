@@ -172,16 +172,16 @@ class Oracle:
         short = self._variable("short", demands.height, lambda row, week: inf)
         rows = {}
         for row in demands.iter_rows(named=True):
-            demand, weight = row["demand"], row["weight"]
+            demand, worth = row["demand"], row["worth"]
             for week in range(self.weeks):
                 self.balance[row["item"], week].append((-1.0, serve[demand, week]))
                 wanted = self._happens("demands", demand, week, row["rate"])
                 terms = [(1.0, serve[demand, week]), (1.0, short[demand, week])]
                 if unmet == "lost":
-                    self.costs.append((weight, short[demand, week]))
+                    self.costs.append((worth, short[demand, week]))
                 else:
                     last = week == self.weeks - 1
-                    self.costs.append((weight * wait + weight * last, short[demand, week]))
+                    self.costs.append((worth * wait + worth * last, short[demand, week]))
                     terms += [(-1.0, short[demand, week - 1])] if week else []
                 rows[demand, week] = (terms, "=", wanted)
         self._rows("demand", rows)

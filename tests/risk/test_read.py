@@ -304,6 +304,8 @@ def test_demands(last: Operation):
     made = 70 * (14.1625 + 2.5 * part + 1.25 * chip) + FRESH * (50.3 + 2 * part + chip) / 0.9
     mean = (made + 70 * 12 + FRESH) / (70 + FRESH)
     assert last.demands["weight"].to_list() == pytest.approx([200 - mean, 500])
+    assert last.demands["worth"].to_list() == [200, 500]
+    assert last.demands["outlay"].to_list() == pytest.approx([mean, mean])
 
 
 def test_what_is_short_anyway_does_not_count(plan: Plan, model: Model):
@@ -325,9 +327,10 @@ def test_nothing_served(plan: Plan, model: Model):
 
 
 def test_margins_are_never_negative(plan: Plan, model: Model):
-    """A gadget sold below its mean cost loses nothing."""
+    """A gadget sold below its mean cost loses nothing: its outlay is all that it is worth."""
     cheap = model["demands"].with_columns(price=pl.lit(1.0))
-    assert operation(plan, model.with_frames(demands=cheap)).demands["weight"].to_list() == [0, 0]
+    demands = operation(plan, model.with_frames(demands=cheap)).demands
+    assert demands.select("weight", "worth", "outlay").rows() == [(0, 1, 1), (0, 1, 1)]
 
 
 def test_shortage_costs_of_a_demand(plan: Plan, model: Model):

@@ -48,7 +48,7 @@ def test_the_same_as_in_linopy(seed, unmet):
     """The least cost is that of the same words put into another modelling layer."""
     operation = small() if seed is None else drawn(seed)
     weekly = Weekly.of(operation, 6, unmet)
-    lost = weekly.wanted.sum(axis=1) @ operation.demands["weight"].to_numpy()
+    lost = weekly.wanted.sum(axis=1) @ operation.demands["worth"].to_numpy()
     outside = weekly.constant + (lost if unmet is Unmet.LOST else 0.0)
     expected = Oracle(operation, 6, realised(), unmet).cost()
     assert solve(weekly.program).objective + outside == pytest.approx(expected)

@@ -147,14 +147,14 @@ class Prices(NamedTuple):
         Where makes, buys, and moves with detours end among the options.
     holding, standard
         Of a unit and week of each item; worth of a unit left.
-    weight
+    worth
         Of a unit lost of each demand.
     """
 
     ends: Integers
     holding: Floats
     standard: Floats
-    weight: Floats
+    worth: Floats
 
 
 class Network(NamedTuple):

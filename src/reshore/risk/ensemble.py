@@ -171,7 +171,7 @@ def _row(
         realisation.weight,
         *(costs.make, costs.buy, costs.move, costs.hold, costs.unmet, costs.left, costs.total),
         engine.loss(outcome),
-        float((engine.operation.demands["weight"].to_numpy() * outcome.lost).sum()),
+        float((engine.operation.demands["worth"].to_numpy() * outcome.lost).sum()),
         float(outcome.lost.sum()),
         _recovery(realisation, outcome, engine.base, segments),
         realisation.events["event"].n_unique(),

@@ -65,7 +65,7 @@ def replicate(
     delay, batch
         Of the policy; batches of one week are base stock.
     backlog, wait
-        Whether what isn't served waits, and what that costs a week as a share of the weight.
+        Whether what isn't served waits, and what that costs a week as a share of its worth.
     starts, places, values
         What changes of `values`: where the changes of each replication and week begin, their places and
         values; shape of starts: replications times weeks, and one.
@@ -312,7 +312,7 @@ def _hand_out(draws: Draws, goods: Goods, work: Work, item: int) -> None:
 
 @piece
 def _count(prices: Prices, now: Week, goods: Goods, work: Work, paid: Floats, wait: float) -> None:
-    """Count the costs of a week; a unit unserved costs so much of its weight (`wait`)."""
+    """Count the costs of a week; a unit unserved costs so much of its worth (`wait`)."""
     first = 0
     for kind in range(len(prices.ends)):
         spent = 0.0
@@ -324,7 +324,7 @@ def _count(prices: Prices, now: Week, goods: Goods, work: Work, paid: Floats, wa
     for item in range(len(goods.stock)):
         held += (goods.stock[item] + goods.coming[item]) * prices.holding[item]
     for demand in range(len(work.unserved)):
-        missed += work.unserved[demand] * prices.weight[demand]
+        missed += work.unserved[demand] * prices.worth[demand]
     paid[HOLD] += held
     paid[UNMET] += missed * wait
 
@@ -341,7 +341,7 @@ def _close(network: Network, goods: Goods, work: Work, paid: Floats, backlog: bo
     """Count what still waits at the end, and what is left, up to what was there at the start."""
     if backlog:
         for demand in range(len(work.unserved)):
-            paid[UNMET] += work.unserved[demand] * network.prices.weight[demand]
+            paid[UNMET] += work.unserved[demand] * network.prices.worth[demand]
     for item in range(len(goods.stock)):
         there = network.stock[item]
         for week in range(len(network.coming)):

@@ -76,7 +76,7 @@ class _Wiring:
                 np.array([options.buys, options.moves, self.size]),
                 items["holding"].to_numpy(writable=True),
                 items["standard"].to_numpy(writable=True),
-                demands["weight"].to_numpy(writable=True),
+                demands["worth"].to_numpy(writable=True),
             ),
             part=self._parts(),
             stock=stock,

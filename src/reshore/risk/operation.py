@@ -44,7 +44,8 @@ class Operation:
     detours
         detour, move, passage, days, cost: both more than usual, of a unit.
     demands
-        demand, market, country, product, segment, item, rate, weight (cost of a unit lost).
+        demand, market, country, product, segment, item, rate, weight (margin of a unit lost), worth (of a
+        unit that isn't served), outlay (what serving a unit takes of its worth).
     """
 
     period: str

@@ -81,6 +81,10 @@ class Outcome:
         return cls(realisation.number, realisation.weight, costs, wanted, nothing, nothing.sum(1), failure)
 
 
+NONE = 1e-9
+"""Share of the undisrupted cost that counts as no loss: costs are no more exact."""
+
+
 class Engine(Protocol):
     """Works out replications of one operation, the same in whatever order they come."""
 
@@ -93,7 +97,21 @@ class Engine(Protocol):
         """The replication without events."""
 
     def loss(self, outcome: Outcome) -> float:
-        """Return what a replication cost more than the one without events."""
+        """Return what a replication lost against the one without events."""
 
     def runs(self, realisations: Sequence[Realisation]) -> Sequence[Outcome]:
         """Work out replications."""
+
+
+def loss(engine: Engine, outcome: Outcome) -> float:
+    """Return what a replication lost against the one without events; less than 0 where it gained.
+
+    That is what it cost more, less the outlay of what was wanted beyond the usual, and the worth of what was
+    wanted less: demand that surges and is served loses nothing, and demand that drops loses its margin.
+    """
+    worth, outlay = (engine.operation.demands[name].to_numpy()[:, None] for name in ("worth", "outlay"))
+    more = outcome.wanted - engine.base.wanted
+    # No scalar products: how they round depends on the number of threads.
+    shifted = np.where(more > 0, outlay * more, worth * more).sum()
+    lost = outcome.costs.total - engine.base.costs.total - float(shifted)
+    return 0.0 if abs(lost) <= NONE * abs(engine.base.costs.total) else lost

@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             " capacity",
             "moves": "move lane_index product origin_item target_item days cost rate",
             "detours": "detour move passage days cost",
-            "demands": "demand market country product segment item rate weight",
+            "demands": "demand market country product segment item rate weight worth outlay",
         }.items()
     }
 )

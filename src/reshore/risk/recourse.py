@@ -10,7 +10,7 @@ import numpy as np
 from reshore.lp.resolve import Changes, Resolver
 from reshore.lp.solution import Status
 from reshore.risk.changes import changes
-from reshore.risk.outcome import Costs, Outcome
+from reshore.risk.outcome import Costs, Outcome, loss
 from reshore.risk.weekly import WAIT, Unmet, Weekly
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Recourse:
     unmet
         What becomes of demand that isn't served in its week.
     wait
-        Cost of a unit that waits a week, as a share of its weight.
+        Cost of a unit that waits a week, as a share of its worth.
     options
         How to solve each replication's program.
 
@@ -69,8 +69,8 @@ class Recourse:
         self.base = self._outcome(0, 1.0, self._resolver.run(Changes()), Changes(), self.weekly.wanted)
 
     def loss(self, outcome: Outcome) -> float:
-        """Return what a replication cost more than the one without events, at least 0."""
-        return float(np.maximum(0.0, outcome.costs.total - self.base.costs.total))
+        """Return what a replication lost against the one without events."""
+        return loss(self, outcome)
 
     def runs(self, realisations: Sequence[Realisation]) -> list[Outcome]:
         """Solve replications one after another."""
@@ -121,8 +121,8 @@ class Recourse:
         spent, way = cost * x, transit * x
         part = {name: float(spent[block.span].sum()) for name, block in program.columns.items()}
         held = float(way.sum())
-        weights = self.operation.demands["weight"].to_numpy()
-        unmet = part["wait"] if "wait" in part else float((weights * lost).sum())
+        worth = self.operation.demands["worth"].to_numpy()
+        unmet = part["wait"] if "wait" in part else float((worth * lost).sum())
         return Costs(
             make=part["make"],
             buy=part["buy"],

@@ -12,7 +12,7 @@ from reshore.errors import UsageError
 from reshore.risk.arrays import state
 from reshore.risk.network import network
 from reshore.risk.options import Options
-from reshore.risk.outcome import Costs, Outcome
+from reshore.risk.outcome import Costs, Outcome, loss
 from reshore.risk.policy import Policy
 from reshore.risk.realisation import Change, Realisation
 from reshore.risk.weekly import WAIT, Unmet
@@ -63,7 +63,7 @@ class Simulation:
     policy
         How it decides.
     wait
-        Cost of a unit that waits a week, as a share of its weight.
+        Cost of a unit that waits a week, as a share of its worth.
     ready
         Options that stand in at once where a source of their item is shut: makes, buys or moves, and the
         number.
@@ -99,8 +99,8 @@ class Simulation:
         self.base = self.run(_NOTHING)
 
     def loss(self, outcome: Outcome) -> float:
-        """Return what a replication cost more than the one without events; less than 0 where it cost less."""
-        return outcome.costs.total - self.base.costs.total
+        """Return what a replication lost against the one without events."""
+        return loss(self, outcome)
 
     def run(self, realisation: Realisation) -> Outcome:
         """Run one replication."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 WAIT = 0.02
-"""Cost of a unit that waits a week, as a share of its weight."""
+"""Cost of a unit that waits a week, as a share of its worth."""
 
 
 class Unmet(StrEnum):
@@ -41,7 +41,7 @@ class Weekly:
     Notes
     -----
     Over weeks w, with x for makes, buys, moves and detours (at 0 unless opened), h holding costs, T(w) the
-    ends of weeks at which a unit leaving in w is under way, and the weights p of what is lost:
+    ends of weeks at which a unit leaving in w is under way, and p what units lost are worth:
 
     .. math::
         \min \sum_w c\,x_w + h\,(\mathit{stock}_w + T(w)\,\mathit{move}_w) - p\,\mathit{serve}_w
@@ -84,7 +84,7 @@ class Weekly:
         unmet
             What becomes of demand that isn't served in its week.
         wait
-            Cost of a unit that waits a week, as a share of its weight.
+            Cost of a unit that waits a week, as a share of its worth.
         """
         return _Builder(operation, weeks, unmet, wait).done()
 
@@ -181,9 +181,9 @@ class _Builder:
 
     def _serve(self) -> Block:
         lost = self.unmet is Unmet.LOST
-        demands = self.operation.demands.with_columns(gain=-pl.col("weight") if lost else pl.lit(0.0))
+        demands = self.operation.demands.with_columns(gain=-pl.col("worth") if lost else pl.lit(0.0))
         upper: float | str = "rate" if lost else np.inf
-        return self._block("serve", demands, "item", "rate", "weight", "gain", cost="gain", upper=upper)
+        return self._block("serve", demands, "item", "rate", "gain", cost="gain", upper=upper)
 
     def _balances(self, make: Block, buy: Block, moving: Sequence[Block], stock: Block, serve: Block) -> None:
         """Balance items: stock before + make + buy + arrivals = used + moved out + served + stock."""
@@ -260,8 +260,8 @@ class _Builder:
     def _wait(self, serve: Block) -> None:
         """Let what isn't served wait: served + waiting = wanted + waiting before."""
         last = pl.col("week") == self.weeks - 1
-        demands = self._weekly(self.operation.demands.select("demand", "rate", "weight")).with_columns(
-            cost=pl.col("weight") * (self.wait + last)
+        demands = self._weekly(self.operation.demands.select("demand", "rate", "worth")).with_columns(
+            cost=pl.col("worth") * (self.wait + last)
         )
         wait = self.assembler.columns("wait", demands, ("demand", "week"), cost="cost")
         before = wait.frame.with_columns(next=pl.col("week") + 1).filter(pl.col("next") < self.weeks)

@@ -93,16 +93,23 @@ def demands(moment: Moment) -> pl.DataFrame:
 
 
 def weighed(wanted: pl.DataFrame, mean: Mapping[str, float]) -> pl.DataFrame:
-    """Add `weight`, what a unit lost costs: its margin where it has a price, else the shortage cost.
+    """Add `worth`, price or shortage cost; `outlay`, its variable cost up to that; and `weight`.
+
+    The weight is what an exposure counts for a unit lost: its margin where it has a price, else the shortage
+    cost.
 
     Parameters
     ----------
     mean
         Variable cost of a unit, by product.
     """
-    margin = (pl.col("price") - pl.col("mean")).clip(lower_bound=0.0)
     known = wanted.join(_by_product(mean, "mean"), on="product", how="left", maintain_order="left")
-    return known.with_columns(weight=pl.coalesce(margin, "shortage"))
+    margin = pl.when(pl.col("price").is_not_null()).then(pl.col("worth") - pl.col("outlay"))
+    return (
+        known.with_columns(worth=pl.coalesce("price", "shortage"))
+        .with_columns(outlay=pl.min_horizontal("worth", "mean"))
+        .with_columns(weight=pl.coalesce(margin, "shortage"))
+    )
 
 
 def _stock(moment: Moment) -> pl.DataFrame:
