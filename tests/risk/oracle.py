@@ -117,14 +117,13 @@ class Oracle:
         self.limited[kind, row, week] = value
 
     def _before(self):
-        """Goods under way: they arrive evenly over the coming days, and are held until then."""
+        """Goods under way: they arrive evenly over the coming weeks, and are held until then."""
         for row in self.operation.moves.iter_rows(named=True):
-            target, total = row["target_item"], row["rate"] * row["days"] / 7
-            left = total
-            for week in range(self.weeks):
-                overlap = max(0.0, min(7.0 * week + 7, row["days"]) - 7.0 * week)
-                self.there[target, week] += row["rate"] * overlap / 7
-                left -= row["rate"] * overlap / 7
+            target, coming = row["target_item"], _rounded(row["days"])
+            total = left = row["rate"] * coming
+            for week in range(min(self.weeks, coming)):
+                self.there[target, week] += row["rate"]
+                left -= row["rate"]
                 self.constant += self.holding[target] * left
             self.start[target] += total
             self.end_constant[target] += left
@@ -147,14 +146,12 @@ class Oracle:
     def _way(self, row, week, column, days, fare):
         lane, origin, target = row["lane_index"], row["origin_item"], row["target_item"]
         self.balance[origin, week].append((-1.0, column))
-        whole, later = int(days // 7), days / 7 - days // 7
-        held = 0.0
-        for arrives, share in ((week + whole, 1 - later), (week + whole + 1, later)):
-            if arrives < self.weeks:
-                self.balance[target, arrives].append((share, column))
-            else:
-                self.ended[target].append((share, column))
-            held += share * len(range(week, min(arrives, self.weeks)))
+        arrives = week + _rounded(days)
+        if arrives < self.weeks:
+            self.balance[target, arrives].append((1.0, column))
+        else:
+            self.ended[target].append((1.0, column))
+        held = len(range(week, min(arrives, self.weeks)))
         self.costs.append((fare + held * self.holding[target], column))
         capacity = self.operation.lanes["capacity"][lane]
         if capacity is not None:
@@ -197,3 +194,8 @@ class Oracle:
             rows[item] = (terms, "<=", self.end_constant[item])
             self.costs.append((-items["standard"][item], kept[item]))
         self._rows("kept", rows)
+
+
+def _rounded(days):
+    """Whole weeks, half a week up."""
+    return int(days // 7) + (days % 7 >= 3.5)

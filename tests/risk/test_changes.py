@@ -72,7 +72,7 @@ def test_a_fare_is_also_that_of_detours(weekly):
     (move,) = small().detours["move"]
     found = named(weekly, changes(weekly, realised(move_cost={(move, 1): 20.0}, buy_cost={(1, 0): 9.0})).cost)
     goes, round_ = f"move[{move},1]", "detour[0,1]"
-    # 35 and 45 days on the way, of which the last week sees the end of 5 weeks alone.
+    # 5 and 6 weeks on the way, of which the last week sees the end of 5 weeks alone.
     assert found == pytest.approx({goes: 20.0 + 5 * 0.2, round_: 23.0 + 5 * 0.2, "buy[1,0]": 9.0})
 
 

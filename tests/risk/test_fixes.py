@@ -65,6 +65,13 @@ def test_nearer_lanes() -> None:
     assert found[0].cost == pytest.approx(running(found[0].operation) - running(roomy))
 
 
+def test_a_way_within_the_same_week_is_not_nearer() -> None:
+    """Weeks are played through whole: 33 days are five weeks, as 35 are."""
+    roomy = changed(small(), "resources", "hours", {1: 500.0})
+    found = fixes(changed(roomy, "moves", "days", {3: 33.0}), [P1])
+    assert [fix.name for fix in found if fix.kind is FixKind.LANE] == ["rack to M1 from P2 rather than P1"]
+
+
 def test_a_faster_mode() -> None:
     """Where two lanes lead from one place to another, the mode tells them apart."""
     operation = changed(small(), "lanes", "origin", {3: "P1"})

@@ -32,7 +32,7 @@ def test_levels() -> None:
     # Items: racks in M1 and M2, chips and racks in P1 and P2, chips in S1 and S2.
     assert usual.rate.tolist() == [25, 15, 50, 25, 30, 15, 60, 20]
     assert usual.level.tolist() == pytest.approx(
-        [25 + 10 * 4 + 15 / 2, 15 * 5, 100 + 50 * 2 / 7, 0, 40 + 10 * 3 + 20 * 4, 0, 0, 0]
+        [25 + 10 * 4 + 15 * 1, 15 * 5, 100 + 50 * 0, 0, 40 + 10 * 3 + 20 * 4, 0, 0, 0]
     )
     batches = built(Policy(Ordering.S_S, 3.0)).usual
     assert batches.level == pytest.approx(usual.level + 2 * usual.rate)
@@ -75,9 +75,9 @@ def test_classes() -> None:
 
 
 def test_goods_under_way_arrive_evenly() -> None:
-    """A move of 3.5 days has half a week's goods under way, one of 28 days four weeks'."""
+    """A move of 3.5 days counts as one of a week, and has a week's goods under way; 28 days are four."""
     coming = built().coming
-    assert coming[0, 0] == pytest.approx(10 + 15 / 2)
+    assert coming[0, 0] == pytest.approx(10 + 15)
     assert coming[1:4, 0] == pytest.approx(10)
     assert coming[4:, 0] == pytest.approx(0)
 

@@ -19,7 +19,7 @@ def options() -> Options:
 def test_numbers(options: Options) -> None:
     """Makes, buys, moves and detours follow one another."""
     assert (options.makes, options.buys, options.moves, options.detours) == (0, 2, 4, 12)
-    assert len(options.target) == len(options.days) == len(options.rate) == 13
+    assert len(options.target) == len(options.transit) == len(options.rate) == 13
     assert options.around.tolist() == [options.moves + 1]
 
 
@@ -27,7 +27,7 @@ def test_a_detour_is_its_move_and_more(options: Options) -> None:
     """It goes where the move goes, later and dearer, and is shut."""
     move, detour = options.moves + 1, options.detours
     assert options.target[detour] == options.target[move]
-    assert options.days[detour] == options.days[move] + 10
+    assert (options.transit[move], options.transit[detour]) == (5, 6)
     assert options.cost[detour] == options.cost[move] + 3
     assert (options.limit[detour], options.rate[detour]) == (0, 0)
 

@@ -16,6 +16,7 @@ from reshore.lp.resolve import Resolver
 from reshore.lp.solution import Status
 from reshore.risk.changes import changes
 from reshore.risk.recourse import Recourse
+from reshore.risk.transit import in_weeks
 from reshore.risk.weekly import Unmet
 
 WEEKS = 7
@@ -69,25 +70,20 @@ def test_goods_in_transit_arrive_though_their_lane_closes():
     assert moved[lane, 3:9].sum() == 0.0
     racks = (operation.items["product"] == "rack").to_numpy()
     place = operation.items["item"].to_numpy()[racks]
-    late = [
-        row["days"] / 7 * row["rate"] if row["product"] == "rack" else 0.0
-        for row in operation.moves.iter_rows(named=True)
-    ]
+    lead = in_weeks(operation.moves["days"].to_numpy())
+    of_racks = (operation.moves["product"] == "rack").to_numpy()
+    late = (lead * operation.moves["rate"].to_numpy())[of_racks]
     # All that was there, under way or made is served, in stock, or under way still.
-    still = sum(
-        moved[row["move"], week] * np.clip(week + 1 + row["days"] / 7 - weeks, 0, 1)
-        for row in operation.moves.iter_rows(named=True)
-        if row["product"] == "rack"
-        for week in range(weeks)
-    )
-    there = operation.items["stock"].to_numpy()[place].sum() + sum(late) + made.sum()
+    still = (moved * (np.arange(weeks) + lead[:, None] >= weeks))[of_racks].sum()
+    there = operation.items["stock"].to_numpy()[place].sum() + late.sum() + made.sum()
     assert served.sum() + stock[place, -1].sum() + still == pytest.approx(there)
     # M1 has racks of P1 from before in weeks 0 to 3, of weeks 0 to 2 in 4 to 6, and none in 7 to 12.
     other = operation.moves.filter(target_item=0, lane_index=2)["move"].item()
     before = np.concatenate([[operation.items["stock"][0]], stock[0, :-1]])
     came = served[:2].sum(axis=0) + stock[0] - before
-    halves = 0.5 * (moved[other] + np.concatenate([[15.0], moved[other, :-1]]))
-    assert (came - halves)[:13] == pytest.approx([10.0] * 4 + moved[lane, :3].tolist() + [0.0] * 6, abs=1e-7)
+    after_a_week = np.concatenate([[15.0], moved[other, :-1]])
+    from_p1 = [10.0] * 4 + moved[lane, :3].tolist() + [0.0] * 6
+    assert (came - after_a_week)[:13] == pytest.approx(from_p1, abs=1e-7)
 
 
 def test_stock_that_burns():

@@ -16,7 +16,7 @@ from reshore.errors import UsageError
 from reshore.risk.policy import Ordering, Policy
 from reshore.risk.recourse import Recourse
 from reshore.risk.simulation import Simulation
-from reshore.risk.transit import Transit, under_way
+from reshore.risk.transit import in_weeks, under_way
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -122,11 +122,10 @@ def weekly(change: Change, usual: Floats, weeks: int) -> Floats:
 
 def arrivals(days: Floats, sent: Floats) -> Floats:
     """Return what arrives by row and week."""
-    transit, weeks = Transit.of(days), sent.shape[1]
-    found = np.zeros((len(sent), weeks + int(transit.whole.max(initial=0)) + 2))
-    for row, (whole, later) in enumerate(zip(transit.whole, transit.later, strict=True)):
-        found[row, whole : whole + weeks] += sent[row] * (1 - later)
-        found[row, whole + 1 : whole + 1 + weeks] += sent[row] * later
+    transit, weeks = in_weeks(days), sent.shape[1]
+    found = np.zeros((len(sent), weeks + int(transit.max(initial=0))))
+    for row, lead in enumerate(transit):
+        found[row, lead : lead + weeks] = sent[row]
     return found[:, :weeks]
 
 
@@ -137,7 +136,7 @@ def imbalance(operation: Operation, realisation: Realisation, trace: Trace) -> F
     destroyed = weekly(realisation.destroyed, np.zeros(operation.items.height), weeks)
     before = np.column_stack([operation.items["stock"].to_numpy(), trace.stock[:, :-1]])
     net = before * (1 - destroyed) - trace.stock
-    there = under_way(moves["days"].to_numpy(), moves["rate"].to_numpy(), weeks)
+    there = under_way(in_weeks(moves["days"].to_numpy()), moves["rate"].to_numpy(), weeks)
     days = (detours["days"] + detours["days_usual"]).to_numpy()
     np.add.at(net, moves["target_item"].to_numpy(), there[:, :-1] - there[:, 1:])
     np.add.at(net, moves["target_item"].to_numpy(), arrivals(moves["days"].to_numpy(), trace.move))
@@ -255,7 +254,7 @@ def test_a_make_asks_for_no_more_than_it_can_use() -> None:
     trace = Simulation(operation, 30).trace(realised(hours={(0, week): 0.0 for week in range(30)}))
     assert trace.make[1, 1:] == pytest.approx(20.0)
     assert trace.stock[4, 10:] == pytest.approx(40.0)
-    assert trace.stock[2, 1:] == pytest.approx(100 + 50 * 2 / 7)
+    assert trace.stock[2, 1:] == pytest.approx(100.0)
 
 
 def test_a_source_that_is_ready_waits_for_no_delay() -> None:

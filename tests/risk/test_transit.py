@@ -5,32 +5,30 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reshore.risk.transit import Transit, under_way
+from reshore.risk.transit import ends, in_weeks, under_way
 
-DAYS = np.array([0.0, 3.5, 7.0, 17.5, 70.0])
+DAYS = np.array([0.0, 3.4, 3.5, 7.0, 17.4, 17.5, 70.0])
+WEEKS = [0, 0, 1, 1, 2, 3, 10]
+
+
+def test_days_become_whole_weeks():
+    """Days are the nearest number of weeks, half a week up."""
+    assert in_weeks(DAYS).tolist() == WEEKS
 
 
 def test_weeks_under_way():
-    """A unit is under way for its days, or until the last week ends."""
-    transit = Transit.of(DAYS)
-    assert transit.whole.tolist() == [0, 0, 1, 2, 10]
-    assert transit.later.tolist() == [0, 0.5, 0, 0.5, 0]
-    ends = transit.ends(4)
-    assert ends[:, 0].tolist() == [0, 0.5, 1, 2.5, 4]
-    assert ends[:, 3].tolist() == [0, 0.5, 1, 1, 1]
-
-
-def test_what_arrives_too_late():
-    """The share under way at the end grows with the days and the week of leaving."""
-    beyond = Transit.of(DAYS).beyond(4)
-    assert beyond[:, 3].tolist() == [0, 0.5, 1, 1, 1]
-    assert beyond[3].tolist() == [0, 0.5, 1, 1]
+    """A unit is under way for its weeks, or until the last week ends."""
+    found = ends(np.array(WEEKS), 4)
+    assert found[:, 0].tolist() == [0, 0, 1, 1, 2, 3, 4]
+    assert found[:, 3].tolist() == [0, 0, 1, 1, 1, 1, 1]
+    assert found[5].tolist() == [3, 3, 2, 1]
 
 
 def test_goods_under_way_arrive_evenly():
     """What is under way from before melts at the rate; what leaves meanwhile at the rate makes up for it."""
-    before = under_way(DAYS, np.full(5, 2.0), 20)
-    assert before[:, 0] == pytest.approx(2.0 * DAYS / 7)
-    assert before[3].tolist()[:4] == [5.0, 3.0, 1.0, 0.0]
-    later = 2.0 * np.array([Transit.of(DAYS).beyond(weeks).sum(axis=1) for weeks in range(1, 21)]).T
+    transit = np.array(WEEKS)
+    before = under_way(transit, np.full(7, 2.0), 20)
+    assert before[:, 0].tolist() == [2.0 * weeks for weeks in WEEKS]
+    assert before[5].tolist()[:5] == [6.0, 4.0, 2.0, 0.0, 0.0]
+    later = 2.0 * np.minimum(transit[:, None], np.arange(1, 21))
     assert before[:, 1:] + later == pytest.approx(np.repeat(before[:, :1], 20, axis=1))

@@ -114,7 +114,7 @@ class Usual(NamedTuple):
     share
         Part of its item that each option is asked for.
     lead, most
-        Mean weeks in transit of each option, and units a week that it can do by itself.
+        Weeks in transit of each option, and units a week that it can do by itself.
     wanted, rate
         Units a week of each item that demands, and that all together, draw in the plan.
     cover, level
@@ -122,7 +122,7 @@ class Usual(NamedTuple):
     """
 
     share: Floats
-    lead: Floats
+    lead: Integers
     most: Floats
     wanted: Floats
     rate: Floats
@@ -131,11 +131,10 @@ class Usual(NamedTuple):
 
 
 class Paths(NamedTuple):
-    """Where options put what they bring in: the item, whole weeks under way, share that takes one more."""
+    """Where options put what they bring in: the item, and weeks under way."""
 
     target: Integers
-    whole: Integers
-    later: Floats
+    transit: Integers
 
 
 class Prices(NamedTuple):

@@ -13,6 +13,7 @@ from reshore.risk.network import network
 from reshore.risk.options import Options
 from reshore.risk.policy import Policy
 from reshore.risk.shifted import shifted
+from reshore.risk.transit import in_weeks
 from reshore.tables.periods import DAYS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -97,12 +98,14 @@ class _Finder:
         self.options = Options.of(operation)
         self.sources = network(self.options, Policy()).sources
         self.items = operation.items.rows(named=True)
-        self.moves = operation.moves.join(
+        moves = operation.moves.join(
             operation.lanes.select("lane_index", "origin", "destination", "mode"),
             on="lane_index",
             how="left",
             maintain_order="left",
-        ).rows(named=True)
+        )
+        weeks = pl.Series("weeks", in_weeks(moves["days"].to_numpy()))
+        self.moves = moves.with_columns(weeks).rows(named=True)
 
     def against(self, one: StressSet) -> Iterator[Fix]:
         """Yield the fixes against a set."""
@@ -181,7 +184,7 @@ class _Finder:
                 for other in self.moves
                 if other["target_item"] == row["target_item"]
                 and other["move"] not in stopped
-                and other["days"] < row["days"]
+                and other["weeks"] < row["weeks"]
             ]
             if not others:
                 continue

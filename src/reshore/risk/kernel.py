@@ -269,20 +269,15 @@ def _do(draws: Draws, loads: Loads, goods: Goods, work: Work, option: int) -> fl
 @piece
 def _send(paths: Paths, goods: Goods, option: int, amount: float, slot: int) -> None:
     """Put units into stock, or under way; this week's arrivals have been in this slot of the ring."""
-    item, whole, later = paths.target[option], paths.whole[option], amount * paths.later[option]
-    if whole == 0:
-        goods.stock[item] += amount - later
-        goods.coming[item] += later
+    item, transit = paths.target[option], paths.transit[option]
+    if transit == 0:
+        goods.stock[item] += amount
     else:
-        goods.ring[_slot(goods, slot + whole), item] += amount - later
+        arrival = slot + transit
+        if arrival >= len(goods.ring):
+            arrival -= len(goods.ring)
+        goods.ring[arrival, item] += amount
         goods.coming[item] += amount
-    if later > 0:
-        goods.ring[_slot(goods, slot + whole + 1), item] += later
-
-
-@piece
-def _slot(goods: Goods, slot: int) -> int:
-    return slot if slot < len(goods.ring) else slot - len(goods.ring)
 
 
 @piece

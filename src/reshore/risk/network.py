@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reshore.risk.arrays import Draws, Loads, Network, Paths, Prices, Sources, Steps, Usual
-from reshore.risk.transit import Transit, under_way
+from reshore.risk.transit import under_way
 from reshore.risk.ways import backward, circular, landed, lists, sequence
 
 if TYPE_CHECKING:
@@ -57,21 +57,20 @@ class _Wiring:
     def done(self) -> Network:
         """Return the network."""
         options, items = self.options, self.operation.items
-        transit = Transit.of(options.days)
         demands = self.operation.demands
         wanted = _sums(demands["item"].to_numpy(), demands["rate"].to_numpy(), self.items)
         drawn = self.arcs.quantity * options.rate[self.arcs.option]
         rate = wanted + _sums(self.arcs.origin, drawn, self.items)
         stock = items["stock"].to_numpy(writable=True)
         cover = stock + self.policy.more * rate
-        lead = _sums(options.target, self.share * options.days / 7, self.items)
+        lead = _sums(options.target, self.share * options.transit, self.items)
         return Network(
             self._steps(),
             self._draws(),
             self._loads(),
             self._sources(),
-            Usual(self.share, options.days / 7, options.most, wanted, rate, cover, rate * lead + cover),
-            Paths(options.target, transit.whole, transit.later),
+            Usual(self.share, options.transit, options.most, wanted, rate, cover, rate * lead + cover),
+            Paths(options.target, options.transit),
             Prices(
                 np.array([options.buys, options.moves, self.size]),
                 items["holding"].to_numpy(writable=True),
@@ -80,7 +79,7 @@ class _Wiring:
             ),
             part=self._parts(),
             stock=stock,
-            coming=self._coming(int(transit.whole.max(initial=0)) + 2),
+            coming=self._coming(int(options.transit.max(initial=0)) + 1),
             values=options.usual,
         )
 
@@ -186,7 +185,7 @@ class _Wiring:
     def _coming(self, weeks: int) -> Floats:
         """Return goods under way from before by week of arrival and item."""
         moves = slice(self.options.moves, self.options.detours)
-        there = under_way(self.options.days[moves], self.options.rate[moves], weeks)
+        there = under_way(self.options.transit[moves], self.options.rate[moves], weeks)
         coming = np.zeros((weeks, self.items))
         np.add.at(coming.T, self.options.target[moves], there[:, :-1] - there[:, 1:])
         return coming

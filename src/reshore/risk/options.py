@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from reshore.risk.transit import in_weeks
 from reshore.risk.ways import Arcs
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class Options:
         Whose options they are.
     makes, buys, moves, detours
         Number of the first of each kind.
-    target, days, rate
-        Item that is brought in, days in transit, units a week in the plan.
+    target, transit, rate
+        Item that is brought in, weeks in transit, units a week in the plan.
     arcs
         What each draws on.
     loads
@@ -55,7 +56,7 @@ class Options:
     moves: int
     detours: int
     target: Integers
-    days: Floats
+    transit: Integers
     rate: Floats
     arcs: Arcs
     loads: pl.DataFrame
@@ -81,7 +82,7 @@ class Options:
             operation=operation,
             **first,
             target=target,
-            days=np.concatenate([np.zeros(first["moves"]), moving["days"].to_numpy()]),
+            transit=np.concatenate([np.zeros(first["moves"], np.int64), in_weeks(moving["days"].to_numpy())]),
             rate=np.concatenate([frame["rate"].to_numpy() for frame in (makes, buys, moves, detours)]),
             arcs=Arcs(
                 draws,

@@ -21,7 +21,6 @@ from reshore.risk.result import StressResult
 from reshore.risk.sets import stress_sets
 from reshore.risk.stages import Stages
 from reshore.risk.verdict import largest
-from reshore.risk.weeks import in_whole_weeks
 from reshore.tables import scenario
 
 if TYPE_CHECKING:
@@ -128,11 +127,10 @@ def stress(
     stages = Stages(on_progress)
     changed = scenario.apply(model, plan.scenario) if plan.scenario else model
     looked_at = operation(plan, changed, at)
-    weekly = in_whole_weeks(looked_at)
     chosen = stress_sets(looked_at, changed, sets, ttr)
     builds = asked.builds() if changed["hazards"].height else {}
     play = Play(changed, asked, workers, cluster, folder, cancel)
-    remarks = play.draws(weekly).remarks if builds else ()
+    remarks = play.draws(looked_at).remarks if builds else ()
     frames = {name: spec.empty() for name, spec in FRAMES.items()}
     with stages.stage("Exposure") as tell:
         found = exposures(looked_at, chosen, on_progress=tell, cancel=cancel)
@@ -141,14 +139,14 @@ def stress(
     ran: dict[str, Replications] = {}
     for name, build in builds.items():
         with stages.stage(name.capitalize()) as tell:
-            ran[name] = play.replications(weekly, build, name, tell)
+            ran[name] = play.replications(looked_at, build, name, tell)
     if ran:
         frames |= played(ran, window, seed)
     if ran and fixes:
         worst = _sets(chosen, largest(found.sets))
         name = list(builds)[-1]
         with stages.stage("Fixes") as tell:
-            frames["fixes"] = improved(play, weekly, worst, builds[name], ran[name], tell)
+            frames["fixes"] = improved(play, looked_at, worst, builds[name], ran[name], tell)
     told = {**asked.told(), "fixes": fixes} if builds else {"engine": "none"}
     return StressResult(
         model_name=plan.model_name,

@@ -10,10 +10,10 @@ import numpy as np
 import polars as pl
 
 from reshore.lp.assemble import Assembler, Term
-from reshore.risk.transit import Transit, under_way
+from reshore.risk.transit import ends, in_weeks, under_way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -108,7 +108,7 @@ class _Builder:
         moves, items = operation.moves, operation.items
         self.holding = items["holding"].to_numpy()
         self.targets = moves["target_item"].to_numpy()
-        self.before = under_way(moves["days"].to_numpy(), moves["rate"].to_numpy(), weeks)
+        self.before = under_way(in_weeks(moves["days"].to_numpy()), moves["rate"].to_numpy(), weeks)
         """Goods under way from before, of each move, at the start and at the end of each week."""
 
     def done(self) -> Weekly:
@@ -157,24 +157,14 @@ class _Builder:
         )
 
     def _moving(self, name: str, frame: pl.DataFrame, upper: float = np.inf) -> Block:
-        transit = Transit.of(frame["days"].to_numpy())
-        targets = frame["target_item"].to_numpy()
+        transit = in_weeks(frame["days"].to_numpy())
+        held = self.holding[frame["target_item"].to_numpy()][:, None] * ends(transit, self.weeks)
+        chosen = frame.select(
+            frame.columns[0], "lane_index", "origin_item", "target_item", "cost", lead=pl.Series(transit)
+        )
         ways = (
-            self._weekly(
-                frame.select(
-                    frame.columns[0],
-                    "lane_index",
-                    "origin_item",
-                    "target_item",
-                    "cost",
-                    whole=pl.Series(transit.whole),
-                    later=pl.Series(transit.later),
-                )
-            )
-            .with_columns(
-                transit=pl.Series((self.holding[targets][:, None] * transit.ends(self.weeks)).ravel()),
-                beyond=pl.Series(transit.beyond(self.weeks).ravel()),
-            )
+            self._weekly(chosen)
+            .with_columns(transit=pl.Series(held.ravel()), arrives=pl.col("week") + pl.col("lead"))
             .with_columns(paid=pl.col("cost") + pl.col("transit"))
         )
         return self.assembler.columns(name, ways, (frame.columns[0], "week"), cost="paid", upper=upper)
@@ -199,10 +189,8 @@ class _Builder:
         ]
         for block in moving:
             terms.append(Term(block, -1.0, on={"item": "origin_item"}))
-            terms += [
-                Term(block, "share", on={"item": "target_item", "week": "arrives"}, through=arrivals)
-                for arrivals in self._arrivals(block)
-            ]
+            arriving = block.frame.filter(pl.col("arrives") < self.weeks)
+            terms.append(Term(block, on={"item": "target_item", "week": "arrives"}, through=arriving))
         there = np.zeros((self.operation.items.height, self.weeks))
         np.add.at(there, self.targets, self.before[:, :-1] - self.before[:, 1:])
         there[:, 0] += self.operation.items["stock"].to_numpy()
@@ -210,13 +198,6 @@ class _Builder:
             there=pl.Series(-there.ravel())
         )
         self.assembler.rows("balance", balances, ("item", "week"), terms, lower="there", upper="there")
-
-    def _arrivals(self, block: Block) -> Iterator[pl.DataFrame]:
-        """Yield what of each column arrives in time, in the earlier week and in the later."""
-        for more, share in ((0, 1 - pl.col("later")), (1, pl.col("later"))):
-            yield block.frame.with_columns(
-                arrives=pl.col("week") + pl.col("whole") + more, share=share
-            ).filter(pl.col("arrives") < self.weeks, pl.col("share") > 0)
 
     def _limits(self, make: Block, moving: Sequence[Block]) -> None:
         """Keep to hours of resources, capacities of lanes, throughputs of sites."""
@@ -251,10 +232,9 @@ class _Builder:
         last = stock.frame.filter(pl.col("week") == self.weeks - 1)
         terms = [Term(kept), Term(stock, -1.0, through=last, partial=True)]
         for block in moving:
-            beyond = block.frame.select(*block.keys, item="target_item", beyond=-pl.col("beyond")).filter(
-                pl.col("beyond") < 0
-            )
-            terms.append(Term(block, "beyond", through=beyond, partial=True))
+            still = block.frame.filter(pl.col("arrives") >= self.weeks)
+            beyond = still.select(*block.keys, item="target_item")
+            terms.append(Term(block, -1.0, through=beyond, partial=True))
         self.assembler.rows("kept", items, ("item",), terms, upper="coming")
 
     def _wait(self, serve: Block) -> None:
