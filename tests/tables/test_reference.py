@@ -28,10 +28,20 @@ def test_every_table_and_column_is_there():
         assert f"\n| `{setting.name}` |" in page
 
 
-def test_what_nothing_reads_is_marked():
-    """A table or a column that is checked only says so."""
+def test_a_table_that_nothing_reads_is_marked(monkeypatch):
+    """A table without any column that something reads says so once, and not at each column."""
+    tools = schema.tables()["routings"].column("tools")
+    monkeypatch.setattr(
+        schema, "tables", lambda: {"kits": schema.Table("kits", "factory", False, "a kit", (tools,))}
+    )
     lines = reference.markdown().splitlines()
-    assert lines[lines.index("## routings") + 2].endswith("*Checked, not read yet.*")
+    assert lines[lines.index("## kits") + 2].endswith("*Checked, not read yet.*")
+    assert "not read" not in next(line for line in lines if line.startswith("| `tools`"))
+
+
+def test_a_column_that_nothing_reads_is_marked():
+    """A column that is checked only says so."""
+    lines = reference.markdown().splitlines()
     tax = next(line for line in lines if line.startswith("| `profit_tax`"))
     assert tax.endswith("*(checked, not read yet)* |")
     latitude = next(line for line in lines if line.startswith("| `latitude`"))
