@@ -28,19 +28,19 @@ def arrays(part: object) -> list[np.ndarray]:
 
 def test_levels() -> None:
     """A level holds the cover and what goes out in the mean lead time; batches raise it."""
-    usual = built().usual
+    routine = built().routine
     # Items: racks in M1 and M2, chips and racks in P1 and P2, chips in S1 and S2.
-    assert usual.rate.tolist() == [25, 15, 50, 25, 30, 15, 60, 20]
-    assert usual.level.tolist() == pytest.approx(
+    assert routine.rate.tolist() == [25, 15, 50, 25, 30, 15, 60, 20]
+    assert routine.level.tolist() == pytest.approx(
         [25 + 10 * 4 + 15 * 1, 15 * 5, 100 + 50 * 0, 0, 40 + 10 * 3 + 20 * 4, 0, 0, 0]
     )
-    batches = built(Policy(Ordering.S_S, 3.0)).usual
-    assert batches.level == pytest.approx(usual.level + 2 * usual.rate)
+    batches = built(Policy(Ordering.S_S, 3.0)).routine
+    assert batches.level == pytest.approx(routine.level + 2 * routine.rate)
 
 
 def test_shares() -> None:
     """Sources are asked in the plan's shares."""
-    share = built().usual.share
+    share = built().routine.share
     assert share.tolist() == pytest.approx([1, 1, 1, 1, 0.4, 1, 0.6, 0, 1, 1 / 3, 0, 2 / 3, 0])
 
 
@@ -48,7 +48,7 @@ def test_what_the_plan_does_not_bring_in_is_asked_of_the_cheapest() -> None:
     """Without chips from S1, P1 asks S1 still: of lanes that aren't used it is the cheaper."""
     operation = changed(small(), "moves", "rate", {4: 0.0})
     options = Options.of(operation)
-    share = network(options, Policy()).usual.share
+    share = network(options, Policy()).routine.share
     assert (share[options.moves + 4], share[options.moves + 6]) == (1, 0)
 
 

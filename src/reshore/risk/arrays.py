@@ -106,7 +106,7 @@ class Sources(NamedTuple):
     against: Flags
 
 
-class Usual(NamedTuple):
+class Routine(NamedTuple):
     """What is asked where nothing happens.
 
     Attributes
@@ -174,7 +174,7 @@ class Network(NamedTuple):
     draws: Draws
     loads: Loads
     sources: Sources
-    usual: Usual
+    routine: Routine
     paths: Paths
     prices: Prices
     part: Floats

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
         Network,
         Paths,
         Prices,
+        Routine,
         Sources,
         State,
-        Usual,
         Week,
         Work,
     )
@@ -116,7 +116,7 @@ def _open(network: Network, state: State) -> None:
     state.work.asked[:] = 0.0
     state.work.claim[:] = 0.0
     state.work.unserved[:] = 0.0
-    _settle(network.usual, state.asking, network.paths.target)
+    _settle(network.routine, state.asking, network.paths.target)
 
 
 @piece
@@ -345,15 +345,15 @@ def _close(network: Network, goods: Goods, work: Work, paid: Floats, backlog: bo
 
 
 @piece
-def _settle(usual: Usual, asking: Asking, target: Integers) -> None:
+def _settle(routine: Routine, asking: Asking, target: Integers) -> None:
     """Ask the usual sources."""
     for option in range(len(target)):
-        asking.share[option] = usual.share[option]
-        asking.rate[option] = usual.share[option] * usual.rate[target[option]]
+        asking.share[option] = routine.share[option]
+        asking.rate[option] = routine.share[option] * routine.rate[target[option]]
         asking.shut[option] = 0
-    for item in range(len(usual.rate)):
-        asking.out[item] = usual.rate[item]
-        asking.level[item] = usual.level[item]
+    for item in range(len(routine.rate)):
+        asking.out[item] = routine.rate[item]
+        asking.level[item] = routine.level[item]
         asking.fed[item] = True
         asking.fallen[item] = False
 
@@ -361,7 +361,7 @@ def _settle(usual: Usual, asking: Asking, target: Integers) -> None:
 @piece
 def _turn(network: Network, state: State, delay: int) -> bool:
     """Turn to the sources that can be had this week; return whether these are the usual ones."""
-    sources, draws, usual, asking = network.sources, network.draws, network.usual, state.asking
+    sources, draws, routine, asking = network.sources, network.draws, network.routine, state.asking
     for n in range(len(network.steps.option)):
         option = network.steps.option[n]
         asking.way[option] = _way(sources, network.loads, state.week, option)
@@ -369,17 +369,17 @@ def _turn(network: Network, state: State, delay: int) -> bool:
     calm = True
     for n in range(len(network.steps.order)):
         item = network.steps.order[n]
-        there, free = _usual_sources(sources, draws, usual, asking, item, delay)
+        there, free = _usual_sources(sources, draws, routine, asking, item, delay)
         stand_in = _stand_in(sources, draws, asking, item, there) if free > 0 else -1
-        calm &= _share_out(sources, usual, asking, item, delay, there, free, stand_in)
+        calm &= _share_out(sources, routine, asking, item, delay, there, free, stand_in)
         stock = state.goods.stock[item]
-        enough = stock > 0 and stock >= usual.rate[item]
+        enough = stock > 0 and stock >= routine.rate[item]
         asking.fed[item] = there > 0 or stand_in >= 0 or enough
         asking.fallen[item] = stand_in >= 0
     if calm:
-        _settle(usual, asking, network.paths.target)
+        _settle(routine, asking, network.paths.target)
     else:
-        _follow(network.steps.order, sources, draws, usual, asking)
+        _follow(network.steps.order, sources, draws, routine, asking)
     return calm
 
 
@@ -413,7 +413,7 @@ def _usable(draws: Draws, asking: Asking, option: int) -> bool:
 
 @piece
 def _usual_sources(
-    sources: Sources, draws: Draws, usual: Usual, asking: Asking, item: int, delay: int
+    sources: Sources, draws: Draws, routine: Routine, asking: Asking, item: int, delay: int
 ) -> tuple[float, float]:
     """Return which share of an item's usual sources can be had, and which has been shut for too long."""
     there, free = 0.0, 0.0
@@ -421,11 +421,11 @@ def _usual_sources(
         option = sources.option[k]
         if _usable(draws, asking, option):
             asking.shut[option] = 0
-            there += usual.share[option]
+            there += routine.share[option]
         else:
             asking.shut[option] += 1
             if asking.shut[option] > delay or sources.reserve[item] >= 0:
-                free += usual.share[option]
+                free += routine.share[option]
     return there, free
 
 
@@ -452,7 +452,7 @@ def _stand_in(sources: Sources, draws: Draws, asking: Asking, item: int, there: 
 @piece
 def _share_out(
     sources: Sources,
-    usual: Usual,
+    routine: Routine,
     asking: Asking,
     item: int,
     delay: int,
@@ -468,7 +468,7 @@ def _share_out(
     calm = True
     for k in range(sources.start[item], sources.other[item]):
         option = sources.option[k]
-        share, way, weeks = usual.share[option], asking.way[option], asking.shut[option]
+        share, way, weeks = routine.share[option], asking.way[option], asking.shut[option]
         calm &= way == option and weeks == 0
         if weeks == 0:
             asking.share[way] = share * more
@@ -480,17 +480,17 @@ def _share_out(
 
 
 @piece
-def _follow(order: Integers, sources: Sources, draws: Draws, usual: Usual, asking: Asking) -> None:
+def _follow(order: Integers, sources: Sources, draws: Draws, routine: Routine, asking: Asking) -> None:
     """Follow the plan's demands upstream along the sources that are asked: what goes out, and levels."""
     for n in range(len(order) - 1, -1, -1):
         item = order[n]
-        rate = usual.wanted[item]
+        rate = routine.wanted[item]
         for k in range(draws.out_start[item], draws.out_start[item + 1]):
             rate += asking.rate[draws.option[k]] * draws.amount[k]
         lead = 0.0
         for k in range(sources.start[item], sources.start[item + 1]):
             option = sources.option[k]
-            asking.rate[option] = min(rate * asking.share[option], usual.most[option])
-            lead += asking.share[option] * usual.lead[option]
+            asking.rate[option] = min(rate * asking.share[option], routine.most[option])
+            lead += asking.share[option] * routine.lead[option]
         asking.out[item] = rate
-        asking.level[item] = rate * lead + usual.cover[item]
+        asking.level[item] = rate * lead + routine.cover[item]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reshore.risk.arrays import Draws, Loads, Network, Paths, Prices, Sources, Steps, Usual
+from reshore.risk.arrays import Draws, Loads, Network, Paths, Prices, Routine, Sources, Steps
 from reshore.risk.transit import under_way
 from reshore.risk.ways import backward, circular, landed, lists, sequence
 
@@ -69,7 +69,7 @@ class _Wiring:
             self._draws(),
             self._loads(),
             self._sources(),
-            Usual(self.share, options.transit, options.most, wanted, rate, cover, rate * lead + cover),
+            Routine(self.share, options.transit, options.most, wanted, rate, cover, rate * lead + cover),
             Paths(options.target, options.transit),
             Prices(
                 np.array([options.buys, options.moves, self.size]),

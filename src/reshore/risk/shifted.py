@@ -44,13 +44,13 @@ def shifted(operation: Operation, move: int, to: int) -> Operation | None:
     options = Options.of(operation)
     built = network(options, Policy())
     one, other = options.moves + move, options.moves + to
-    share = built.usual.share.copy()
+    share = built.routine.share.copy()
     share[other] += share[one]
     share[one] = 0.0
     order = sequence(options.arcs, share > 0, len(built.steps.order))
     if backward(options.arcs, order, len(share))[share > 0].any() or other not in built.sources.option:
         return None
-    change = _rates(built, share, order) - _rates(built, built.usual.share, built.steps.order)
+    change = _rates(built, share, order) - _rates(built, built.routine.share, built.steps.order)
     part = _possible(options, change)
     if part < LEAST:
         return None
@@ -71,7 +71,7 @@ def _rates(built: Network, share: Floats, order: Integers) -> Floats:
     rates = np.zeros(len(share))
     for item in order[::-1]:
         drawn = slice(draws.out_start[item], draws.out_start[item + 1])
-        out = built.usual.wanted[item] + rates[draws.option[drawn]] @ draws.amount[drawn]
+        out = built.routine.wanted[item] + rates[draws.option[drawn]] @ draws.amount[drawn]
         asked = sources.option[sources.start[item] : sources.start[item + 1]]
         rates[asked] = out * share[asked]
     return rates
