@@ -9,7 +9,9 @@ from reshore.tables.cross import (
     alike,
     blocs,
     bounds,
+    buildings,
     calendar,
+    calendars,
     customs,
     duties,
     goods,
@@ -22,9 +24,11 @@ from reshore.tables.cross import (
     places,
     policy,
     reach,
+    routings,
     scenarios,
     selling,
     series,
+    stations,
 )
 from reshore.tables.cross.view import Network, View
 
@@ -79,6 +83,22 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (hazards.agree_on_events, ("hazards",)),
     (hazards.effects_fit, ("hazards",)),
     (hazards.conditions_can_be_read, ("hazards",)),
+    (routings.names_are_of_one_product, ("routings",)),
+    (routings.precedence_is_acyclic, ("routings",)),
+    (routings.rework_goes_back, ("routings",)),
+    (routings.units_pass, ("routings",)),
+    (routings.loops_take_time, ("routings",)),
+    (routings.zones_can_be_kept, ("routings",)),
+    (routings.components_go_in_once, ("routings", "boms")),
+    (routings.tasks_run_at_stations, ("routings", "stations")),
+    (stations.are_up_at_times, ("stations",)),
+    (buildings.have_room_for_areas, ("buildings",)),
+    (buildings.openings_have_places, ("buildings",)),
+    (buildings.vehicles_have_a_speed, ("buildings",)),
+    (calendars.days_are_days, ("calendars",)),
+    (calendars.shifts_outlast_their_breaks, ("calendars",)),
+    (calendars.hold_alone, ("calendars",)),
+    (calendars.shifts_follow_each_other, ("calendars",)),
 )
 """Each check, and the tables that have to be sound for it."""
 
@@ -106,6 +126,7 @@ WARNINGS: tuple[Check, ...] = (
     labels.given_somewhere,
     policy.shares_are_below_one,
     hazards.fall_within_the_horizon,
+    stations.stand_somewhere,
 )
 
 NETWORK_WARNINGS: tuple[NetworkCheck, ...] = (

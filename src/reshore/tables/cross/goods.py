@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from graphlib import CycleError, TopologicalSorter
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.tables.cross.circle import circle, path
 from reshore.tables.series import ROW
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ EDGE = ("product", "component")
 DEEPEST = 100
 """Levels of a bill of materials; those of cars and computers have about ten."""
 
-SHOWN = 20
-"""Products of a circle that a message names."""
-
 
 def acyclic(view: View) -> Iterator[Fault]:
     """Check that recipes end: no circles, each named from its first row on, and no more levels than real."""
@@ -33,16 +31,16 @@ def acyclic(view: View) -> Iterator[Fault]:
     for product, component in rows:
         parts[product].append(component)
     endless = False
-    while circle := _circle(parts):
+    while found := circle(parts)[::-1]:
         endless = True
-        first = min(range(len(circle)), key=lambda i: rows[circle[i - 1], circle[i]])
-        path = [circle[first - 1], *circle[first:], *circle[:first]]
-        edge = boms.filter(product=path[0], component=path[1])
-        edge = edge.with_columns(pl.lit(_path(path)).alias("path"))
+        first = min(range(len(found)), key=lambda i: rows[found[i - 1], found[i]])
+        way = [found[first - 1], *found[first:], *found[:first]]
+        edge = boms.filter(product=way[0], component=way[1])
+        edge = edge.with_columns(pl.lit(path(way, "products")).alias("path"))
         yield from view.tell(
             "boms", "component", edge, lambda row: f"a product is made of itself: {row['path']}"
         )
-        parts[path[0]].remove(path[1])
+        parts[way[0]].remove(way[1])
     if rows and not endless:
         yield from _deep(view, boms, parts)
 
@@ -60,22 +58,6 @@ def _deep(view: View, boms: pl.DataFrame, parts: dict[str, list[str]]) -> Iterat
             boms.filter(product=deepest).head(1),
             lambda _: f"{deepest!r} is made in {depth[deepest]:,} levels, and {DEEPEST} are the most",
         )
-
-
-def _path(names: list[str]) -> str:
-    shown = " -> ".join(repr(name) for name in names[:SHOWN])
-    return shown if len(names) <= SHOWN else f"{shown} -> ... ({len(names) - 1:,} products)"
-
-
-def _circle(parts: dict[str, list[str]]) -> list[str]:
-    """Return the products of a circle, each before its component; none where there is no circle."""
-    try:
-        TopologicalSorter(parts).prepare()
-    except CycleError as error:
-        # it names a circle from the component up, with one product at both ends
-        found: list[str] = error.args[1]
-        return found[:0:-1]
-    return []
 
 
 def obtainable(view: View) -> Iterator[Fault]:
