@@ -33,10 +33,15 @@ def test_a_corridor_leaves_room(told, aisle, faults):
         ("d1@-5", ["'d1@-5' is not of the form name@x, name@x:top or name@x:bottom"]),
         ("d1@100.1:top", ["'d1@100.1:top' lies beyond the building, 100 m long"]),
         ("d1@1 d2@2 d1@3", ["'d1' is named twice"]),
-        ("x d1@900", ["'x' is not of the form name@x, name@x:top or name@x:bottom",
-                      "'d1@900' lies beyond the building, 100 m long"]),
+        (
+            "x d1@900",
+            [
+                "'x' is not of the form name@x, name@x:top or name@x:bottom",
+                "'d1@900' lies beyond the building, 100 m long",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_openings_have_places(told, column, text, faults):
     """A name and metres within the length; all that is wrong in a cell is told."""
     found = told(buildings=[{**HALL, column: text}])
