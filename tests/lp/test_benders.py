@@ -72,6 +72,19 @@ def test_fractions_are_no_plan(make):
     assert search.best == np.inf
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_parts_can_be_solved_at_once(seed):
+    """Whether parts are solved one after the other or together, they teach the same."""
+    drawn = draw(seed, wild=False)
+    alone, together = of(drawn), of(drawn, threads=3)
+    for y in list(drawn.first_stages(np.random.default_rng(seed)))[:5]:
+        one, other = alone.evaluate(y), together.evaluate(y)
+        assert other.cost == one.cost
+        for cut, twin in zip(one.cuts, other.cuts, strict=True):
+            assert twin.constant == cut.constant
+            assert (twin.slope == cut.slope).all()
+
+
 def test_all_that_is_left_is_solved_for_integers(make):
     """With integers alone given, continuous decisions are found along with the flows."""
     search = capacity(make)

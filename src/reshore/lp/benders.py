@@ -9,6 +9,7 @@ into the cut through the reduced costs.
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,8 @@ class Decomposition:
         Relative gap between plan and bound at which the search is over.
     seed
         Seed of the solver.
+    threads
+        Parts whose flows are solved at once.
     on_progress
         Called as bound and best plan change.
     best
@@ -91,6 +94,7 @@ class Decomposition:
     limits: Limits
     gap: float = 0.0
     seed: int = 0
+    threads: int = 1
     on_progress: Callable[[Progress], None] | None = None
     best: float = np.inf
     plan: Floats | None = None
@@ -130,13 +134,8 @@ class Decomposition:
         Stopped
             If the limit came first.
         """
-        cuts = []
-        for recourse in self.recourses:
-            self.limits.check()
-            cut = recourse.solve(y, self.limits)
-            if cut is None:
-                raise Stopped
-            cuts.append(cut)
+        self.limits.check()
+        cuts = self._flows(y)
         value = Value(y, float(self.master.cost @ y) + sum(cut.value for cut in cuts), tuple(cuts))
         if value.cost < self.best and self.whole(y):
             x = np.zeros(self.stages.program.shape[1])
@@ -146,6 +145,24 @@ class Decomposition:
             self._adopt(x, value.cost)
         self.report()
         return value
+
+    def _flows(self, y: Floats) -> list[Cut]:
+        """Solve the flows of all parts, which know nothing of each other."""
+        with ThreadPoolExecutor(min(self.threads, max(1, len(self.recourses)))) as pool:
+            running = [pool.submit(recourse.solve, y, self.limits) for recourse in self.recourses]
+            try:
+                cuts = [each.result() for each in running]
+            except KeyboardInterrupt:
+                self.limits.cancel.set()
+                raise
+            finally:
+                # Leaving the pool waits for those that run.
+                for each in running:
+                    each.cancel()
+        found = [cut for cut in cuts if cut is not None]
+        if len(found) < len(cuts):
+            raise Stopped
+        return found
 
     def complete(self, x: Floats) -> bool:
         """Solve all that is left when integers are as in `x`; return whether that is the best plan yet.

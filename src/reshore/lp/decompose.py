@@ -93,7 +93,7 @@ def decompose(
     search, told = None, "Optimal"
     try:
         stages = Stages.of(searched, first)
-        search = Decomposition(stages, limits, options.gap, options.seed, on_progress)
+        search = Decomposition(stages, limits, options.gap, options.seed, options.threads, on_progress)
         if not _search(search, options, start) and search.plan is None:
             told = "Infeasible"
     except Stopped:

@@ -121,16 +121,15 @@ class Master:
         """Number of cuts so far."""
         return len(self._cuts)
 
-    def extreme(self, sign: float) -> Floats | None:
-        """Return decisions that keep the rows without cuts: the least, or with sign -1 the most, of all.
+    def most(self) -> Floats | None:
+        """Return decisions that keep the rows without cuts: the most of everything, or the least without end.
 
-        Columns without one of the bounds go towards the other. None where no decisions keep the rows.
+        None where no decisions keep the rows.
         """
         program = self._program
         low, high = np.isfinite(program.lower), np.isfinite(program.upper)
-        cost = np.where(low & high, sign, low * 1.0 - high * 1.0)
-        inward = replace(program, cost=cost, integer=np.zeros_like(program.integer))
-        highs = load(inward, Options())
+        outward = replace(program, cost=np.where(high, -1.0, low * 1.0), integer=np.zeros_like(self.integer))
+        highs = load(outward, Options())
         run(highs, self._limits.cancel)
         if highs.getModelStatus() == Raw.kInfeasible:
             return None

@@ -30,7 +30,7 @@ SHARE = 0.3
 QUICKER = 1.1
 """By what that grows when a cut didn't cut the optimum off."""
 
-EARLY = 5
+EARLY = 2
 """Cuts a part after which whole decisions are looked for the first time; then after twice as many each."""
 
 SLACK = 1e-6
@@ -64,7 +64,7 @@ def relax(search: Decomposition, gap: float) -> Point | None:
         If the solver fails.
     """
     master = search.master
-    inner = _inner(master)
+    inner = master.most()
     if inner is None:
         return None
     value = search.evaluate(inner)
@@ -92,12 +92,6 @@ def relax(search: Decomposition, gap: float) -> Point | None:
         if master.cuts >= early * len(search.recourses):
             early *= 2
             round_near(search, point.y)
-
-
-def _inner(master: Master) -> Floats | None:
-    """Decisions to start from: half way between the least and the most of everything."""
-    ends = [master.extreme(sign) for sign in (1.0, -1.0)]
-    return None if ends[0] is None or ends[1] is None else (ends[0] + ends[1]) / 2
 
 
 def _relaxed(master: Master, point: Point) -> Point:
