@@ -1,0 +1,28 @@
+"""How numba compiles the simulation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from numba import njit
+
+from reshore.chance import kernels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+
+kernels.register()
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function that Python calls; it works in arrays that it is given, and makes none."""
+    compiled: Function = njit(cache=True, error_model="numpy", _nrt=False)(function)  # type: ignore[call-overload]
+    return compiled
+
+
+def piece(function: Function) -> Function:
+    """Compile a function that kernels call."""
+    compiled: Function = njit(error_model="numpy", _nrt=False, forceinline=True)(function)  # type: ignore[call-overload]
+    return compiled

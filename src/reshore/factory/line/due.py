@@ -1,0 +1,51 @@
+"""What is due at this moment: lists of servers, stores, pools and groups that the kernel works off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reshore.factory.line.arrays import NONE
+from reshore.factory.line.compiled import piece
+
+if TYPE_CHECKING:
+    from reshore.factory.line.arrays import State
+
+
+@piece
+def leave(state: State, s: int) -> None:
+    """Let the units that are done try to leave a server."""
+    clock = state.clock[0]
+    state.servers[s].next_due = clock.leaving
+    clock.leaving = s
+
+
+@piece
+def start(state: State, s: int) -> None:
+    """Let a service try to begin or to go on, after those that asked before."""
+    clock = state.clock[0]
+    state.servers[s].next_due = NONE
+    if clock.starting == NONE:
+        clock.starting = s
+    else:
+        state.servers[clock.starting_last].next_due = s
+    clock.starting_last = s
+
+
+@piece
+def let_in(state: State, i: int) -> None:
+    """Let units that wait go into a store."""
+    store, clock = state.stores[i], state.clock[0]
+    if store.blocked != NONE and store.listed == 0:
+        store.listed = 1
+        store.next = clock.stores
+        clock.stores = i
+
+
+@piece
+def look(state: State, g: int) -> None:
+    """Let a group see whether it can load a server, or has room for more."""
+    group, clock = state.groups[g], state.clock[0]
+    if group.listed == 0:
+        group.listed = 1
+        group.next = clock.groups
+        clock.groups = g

@@ -1,0 +1,159 @@
+"""Services that run and that wait: what they take of pools, and who of those that wait starts next."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from reshore.factory.line.arrays import NONE, Kind, Phase
+from reshore.factory.line.compiled import piece
+from reshore.factory.line.meters import mark, use
+from reshore.factory.line.timers import ring
+
+if TYPE_CHECKING:
+    from reshore.factory.line.arrays import State
+
+
+@piece
+def resume(state: State, s: int) -> None:
+    """Let a service begin or go on if its pools have what it needs; else it waits for the first that hasn't."""
+    server = state.servers[s]
+    server.lack = _lack(state, s)
+    if server.lack == NONE:
+        _run(state, s)
+    else:
+        server.since = state.clock[0].now
+        _wait(state, s)
+    mark(state, s)
+
+
+@piece
+def _lack(state: State, s: int) -> int:
+    """Return the first pool that has too little left for a service, people that it has kept aside."""
+    server = state.servers[s]
+    step = state.steps[server.step]
+    for n in range(step.needs, step.needs_end):
+        need = state.needs[n]
+        pool = state.pools[need.pool]
+        if (server.staffed == 0 or pool.kind != Kind.PEOPLE) and pool.used + need.amount > pool.capacity:
+            return need.pool
+    return NONE
+
+
+@piece
+def _run(state: State, s: int) -> None:
+    server, now = state.servers[s], state.clock[0].now
+    step = state.steps[server.step]
+    for n in range(step.needs, step.needs_end):
+        need = state.needs[n]
+        if server.staffed == 0 or state.pools[need.pool].kind != Kind.PEOPLE:
+            use(state, need.pool, need.amount)
+    server.staffed = 1
+    server.powered = 1
+    server.phase = Phase.RUNNING
+    server.ends = now + server.remaining
+    if state.groups[server.group].by_clock == 0:
+        server.fails = now + server.wear
+    ring(state, s, min(server.ends, server.fails))
+
+
+@piece
+def pause(state: State, s: int) -> None:
+    """Stop the clock of a service that runs; what it holds it keeps."""
+    server, now = state.servers[s], state.clock[0].now
+    server.remaining = max(server.ends - now, 0.0)
+    server.phase = Phase.HELD
+    server.ends = inf
+    if state.groups[server.group].by_clock == 0:
+        server.wear = max(server.fails - now, 0.0)
+        server.fails = inf
+    ring(state, s, server.fails)
+
+
+@piece
+def let_go(state: State, s: int, people: bool) -> None:
+    """Give back power and cooling, and people if asked to; the pools are due to be offered."""
+    server = state.servers[s]
+    if server.step == NONE:
+        return
+    step = state.steps[server.step]
+    powered, staffed = server.powered, server.staffed
+    server.powered = 0
+    if people:
+        server.staffed = 0
+    for n in range(step.needs, step.needs_end):
+        need = state.needs[n]
+        if (staffed and people) if state.pools[need.pool].kind == Kind.PEOPLE else powered:
+            use(state, need.pool, -need.amount)
+    for n in range(step.needs, step.needs_end):
+        pool = state.pools[state.needs[n].pool]
+        if pool.first != NONE and pool.listed == 0:
+            pool.listed = 1
+            pool.next = state.clock[0].pools
+            state.clock[0].pools = state.needs[n].pool
+
+
+@piece
+def offer(state: State, p: int) -> None:
+    """Let those that wait for a pool start, longest waiting first; what doesn't fit is passed over."""
+    pool = state.pools[p]
+    before, s = NONE, pool.first
+    while s != NONE:
+        server = state.servers[s]
+        then = server.next
+        lack = _lack(state, s)
+        if lack == p:
+            before = s
+        else:
+            _unlink(state, p, before, s)
+            server.lack = lack
+            if lack == NONE:
+                _run(state, s)
+            else:
+                _wait(state, s)
+            mark(state, s)
+        s = then
+
+
+@piece
+def _wait(state: State, s: int) -> None:
+    """Put a server into the list of the pool that it lacks, behind those that have waited as long."""
+    server = state.servers[s]
+    pool = state.pools[server.lack]
+    before, after = pool.last, NONE
+    if before != NONE and state.servers[before].since > server.since:
+        before, after = NONE, pool.first
+        while state.servers[after].since <= server.since:
+            before, after = after, state.servers[after].next
+    server.next = after
+    if before == NONE:
+        pool.first = s
+    else:
+        state.servers[before].next = s
+    if after == NONE:
+        pool.last = s
+
+
+@piece
+def withdraw(state: State, s: int) -> None:
+    """Take a server out of the list that it waits in for a pool, if it does."""
+    server = state.servers[s]
+    if server.lack == NONE:
+        return
+    before, place = NONE, state.pools[server.lack].first
+    while place != s:
+        before, place = place, state.servers[place].next
+    _unlink(state, server.lack, before, s)
+    server.lack = NONE
+
+
+@piece
+def _unlink(state: State, p: int, before: int, s: int) -> None:
+    pool = state.pools[p]
+    then = state.servers[s].next
+    if before == NONE:
+        pool.first = then
+    else:
+        state.servers[before].next = then
+    if pool.last == s:
+        pool.last = before
