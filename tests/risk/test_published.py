@@ -33,7 +33,7 @@ FAILED = {1: 1_081_229.0, 3: 636_858.0, 5: 917_332.0, 6: 696_948.0, 22: 639_631.
 """Transport a year of the plan of five sites without each of them."""
 
 CLOSED = "2025-01-01"
-WEEKS, REPLICATIONS = 3, 8
+WEEKS = 3
 YEAR = 365.25 / 7
 """Weeks of the plan's year."""
 
@@ -100,11 +100,9 @@ def test_a_site_that_is_lost(lost: int, plan: Plan, tmp_path: Path) -> None:
     site = f"s{PLAN.index(lost):03d}"
     fire = {"hazard": "fire", "table": "sites", "where": f"site = '{site}'", "effect": "capacity"}
     model = read(capitals(*PLAN), tmp_path, fire | {"date": CLOSED, "duration": "400"})
-    result = stress(plan, model, replications=REPLICATIONS, window=WEEKS, tail=0, delay=0, fixes=False)
+    result = stress(plan, model, replications=8, window=WEEKS, tail=0, delay=0, fixes=False)
     assert result["failures"].is_empty()
-    assert result["replications"]["units_lost"].to_list() == pytest.approx(
-        [0.0] * (2 * REPLICATIONS + 2), abs=1e-6
-    )
+    assert result["replications"]["units_lost"].max() < 1e-6
     assert transport(result) == pytest.approx([FAILED[lost]] * 2, abs=0.6)
 
 
