@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reshore.cli import stress
 from reshore.cli.app import run
 
-SHORT = ["--replications", "30", "--window", "10", "--tail", "4", "--ttr", "30"]
+SHORT = ["--replications", "30", "--recourse-replications", "21", "--window", "10", "--tail", "4"]
+SHORT += ["--ttr", "30", "--workers", "1"]
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,12 +73,30 @@ def test_hazards_are_played_through(burning: str, pumps: Path, capsys: pytest.Ca
     assert figures["CVaR of 95 %, recourse"] >= figures["expected loss, recourse"] > 0
     assert "expected loss, simulation" in figures
     assert found["failures"] == []
+    (gap,) = found["foresight"]
+    assert gap["replications"] == 21
+    assert gap["gap"] == pytest.approx(gap["simulation"] - gap["recourse"])
     assert not [path for path in (pumps.parent / "runs").iterdir() if path.name.startswith(".")]
     assert run(["stress", burning, *SHORT, "--engine", "recourse", "--policy", "s-S"]) == 0
     out = capsys.readouterr().out
     assert "expected loss, recourse" in out
     assert "simulation" not in out
+    assert "both played" not in out
     assert run(["report", "latest"]) == 0
+
+
+def test_as_many_processes_as_cores(
+    burning: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is what is taken unless told otherwise; on one core the work is done in this process."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {4, 5, 6}, raising=False)
+    assert stress.cores() == 3
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {4})
+    assert run(["stress", burning, *SHORT[:-2], "--no-fixes", "--batch", "2", "--wait", "0.1"]) == 0
+    assert "Over the 21 replications that both played, simulation costs" in capsys.readouterr().out
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 5)
+    assert stress.cores() == 5
 
 
 def test_interrupted_and_gone_on_with(

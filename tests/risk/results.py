@@ -84,6 +84,7 @@ def played() -> dict[str, pl.DataFrame]:
         )
         for hazard, rate, share in (("taiwan_quake", 0.1, 0.7), ("suez_shut", 0.3, 0.3), ("flood", 0.2, 0.0)):
             parts["hazards"].append((engine, hazard, rate, share * mean, share * tail))
+    parts["foresight"] = [(19, 1.0095e6, 1.0152e6, 5.7e3, 5e3, 6.4e3)]
     parts["fixes"] = [
         ("two weeks of chips at gdl", "stock", 500.0, 6e3, 4e3, 8e3, 12.0),
         ("second source of boards", "source", 0.0, 900.0, -100.0, 1900.0, None),
@@ -101,7 +102,15 @@ def result(**changes: Any) -> StressResult:
         "period": "2028",
         "currency": "kUSD",
         "frames": played(),
-        "options": {"replications": 20, "window": 52, "tail": 26, "seed": 0, "ttr": 30.0, "sets": []},
+        "options": {
+            "replications": 20,
+            "recourse_replications": 20,
+            "window": 52,
+            "tail": 26,
+            "seed": 0,
+            "ttr": 30.0,
+            "sets": [],
+        },
         "facts": {
             "remarks": ["hazard 'flood' hits nothing that runs or could"],
             "sets": len(EXPOSURES),

@@ -8,17 +8,20 @@ import pytest
 
 from reshore.errors import UsageError
 from reshore.risk.asked import Asked, Engines
-from reshore.risk.policy import Ordering
+from reshore.risk.policy import Ordering, Policy
 from reshore.risk.recourse import Recourse
 from reshore.risk.simulation import Simulation
 
 USUAL: dict[str, Any] = {
     "engine": "both",
     "replications": 10,
+    "recourse_replications": 5,
     "window": 8,
     "tail": 4,
     "unmet": "lost",
+    "wait": 0.1,
     "policy": "s-S",
+    "batch": 2.5,
     "delay": 1,
     "priority": ("sovereign",),
     "seed": 3,
@@ -27,22 +30,22 @@ USUAL: dict[str, Any] = {
 
 def test_engines_in_their_order() -> None:
     """Recourse runs first; the simulation has the policy."""
-    builds = Asked(**USUAL).builds()
-    assert [(name, build.func) for name, build in builds.items()] == [
-        ("recourse", Recourse),
-        ("simulation", Simulation),
+    players = Asked(**USUAL).players()
+    assert [(player.name, player.build.func, player.replications) for player in players] == [
+        ("recourse", Recourse, 5),
+        ("simulation", Simulation, 10),
     ]
-    assert builds["recourse"].keywords == {"weeks": 12, "unmet": "lost"}
-    policy = builds["simulation"].keywords["policy"]
-    assert (policy.ordering, policy.delay, policy.priority) == (Ordering.S_S, 1, ("sovereign",))
+    assert players[0].build.keywords == {"weeks": 12, "unmet": "lost", "wait": 0.1}
+    assert players[1].build.keywords["policy"] == Policy(Ordering.S_S, 2.5, 1, ("sovereign",))
+    assert players[1].build.keywords["wait"] == 0.1
 
 
 @pytest.mark.parametrize("engine", Engines)
 def test_only_those_that_are_asked_for(engine: Engines) -> None:
     """One, both or none."""
-    builds = Asked(**USUAL | {"engine": engine}).builds()
+    players = Asked(**USUAL | {"engine": engine}).players()
     wanted = {Engines.BOTH: ["recourse", "simulation"], Engines.NONE: []}.get(engine, [engine.value])
-    assert list(builds) == wanted
+    assert [player.name for player in players] == wanted
 
 
 def test_told_as_json_allows() -> None:
@@ -57,7 +60,12 @@ def test_told_as_json_allows() -> None:
         ({"policy": "luck"}, "no policy 'luck'"),
         ({"unmet": "forgotten"}, "no way to treat unmet demand 'forgotten'"),
         ({"replications": 0}, "0 replications are too few: 1 is the least"),
+        ({"recourse_replications": 0}, "0 replications of recourse are too few"),
         ({"window": 0}, "weeks of the window"),
+        ({"batch": 0.5}, "0.5 weeks of a batch are too few: 1 is the least"),
+        ({"batch": float("nan")}, "weeks of a batch"),
+        ({"wait": -0.1}, "waiting can't cost -0.1 of a unit's worth"),
+        ({"wait": float("inf")}, "waiting can't cost inf"),
         ({"tail": -1}, "weeks of the tail"),
         ({"delay": -1}, "weeks of delay"),
     ],

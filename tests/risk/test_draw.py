@@ -50,6 +50,55 @@ def test_strata_have_their_probabilities():
     assert Counter(drawn.strata.tolist())[0] == 1
 
 
+def assert_sample_of(part, drawn):
+    """Each replication is one of the ensemble with its own events, and each stratum keeps its weight."""
+    for place, number in enumerate(part.numbers.tolist()):
+        one, same = part.realisation(place), drawn.realisation(number)
+        assert (one.number, same.number) == (number, number)
+        assert_frame_equal(one.events, same.events)
+        assert cells(one.hours) == cells(same.hours)
+        assert one.weight >= same.weight
+    assert np.bincount(part.strata, part.weights) == pytest.approx(np.bincount(drawn.strata, drawn.weights))
+    for stratum in np.unique(part.strata):
+        assert len(set(part.weights[(part.strata == stratum) & (part.numbers > 0)].tolist())) <= 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(2, 59), st.integers(0, 5))
+def test_the_first_replications_of_each_stratum(count, seed):
+    """So many as are asked for, of every stratum, as they are; their weights are higher."""
+    drawn = ensemble(FIRE, SHUT, replications=60, seed=seed)
+    part = drawn.first(count)
+    assert len(part) == count + 1
+    assert (part.numbers[0], part.weights[0]) == (0, drawn.weights[0])
+    assert set(part.strata) == {0, 1, 2}
+    assert_sample_of(part, drawn)
+    for stratum in (1, 2):
+        whole = drawn.numbers[drawn.strata == stratum]
+        kept = part.numbers[part.strata == stratum]
+        assert kept.tolist() == whole[: len(kept)].tolist()
+        assert len(kept) == pytest.approx(len(whole) * count / 60, abs=2)
+
+
+def test_the_first_of_dated_and_of_many_events():
+    """With a dated event the first replication counts for nothing; many events are no strata."""
+    dated = ensemble(FIRE, DATED, replications=40)
+    assert_sample_of(dated.first(7), dated)
+    assert dated.first(7).weights[0] == 0
+    many = ensemble({**FIRE, "rate": 40.0}, replications=30)
+    assert many.first(10).weights.tolist() == pytest.approx([0.0] + [0.1] * 10)
+    assert_sample_of(many.first(10), many)
+
+
+def test_the_first_of_too_few_or_all():
+    """Every stratum needs a replication; as many as there are, or more, are all."""
+    drawn = ensemble(FIRE, SHUT, replications=6)
+    assert drawn.first(6) is drawn
+    assert drawn.first(100) is drawn
+    with pytest.raises(UsageError, match="1 replications are too few: 2 are the least"):
+        drawn.first(1)
+
+
 def test_strata_are_filled_by_the_roots_of_their_probabilities():
     """Rare ones have more replications than their share, and no stratum is without."""
     drawn = ensemble({**FIRE, "rate": 0.02}, replications=100)

@@ -7,9 +7,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import pytest
 from tests.conftest import build_model
 from tests.risk.operations import small
 
+from reshore.risk.asked import Player
 from reshore.risk.fixes import fixes
 from reshore.risk.improved import improved
 from reshore.risk.recourse import Recourse
@@ -26,44 +28,40 @@ class Played:
     asked = SimpleNamespace(seed=0)
 
     def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.ready: list[Any] = []
-        self.operations: list[Operation] = []
+        self.cases: list[tuple[Operation, Player]] = []
 
-    def replications(self, operation: Operation, build: partial[Any], part: str, on_progress: Any) -> Any:
+    def losses(self, cases: Any, part: str, on_progress: Any) -> list[pl.DataFrame]:
         """Give every fix half the loss."""
-        self.parts.append(part)
-        self.ready.append(build.keywords.get("ready"))
-        self.operations.append(operation)
+        assert part == "fixes"
+        self.cases = cases
         on_progress(10, 10, 0.0)
-        return given(0.5)
+        return [losses(0.5)] * len(cases)
 
 
-def given(factor: float) -> Any:
+def losses(factor: float) -> pl.DataFrame:
     """Return what an engine gives for ten replications."""
-    losses = [factor * 100.0 * number for number in range(10)]
-    frame = pl.DataFrame(
-        {"replication": range(10), "stratum": [0] * 10, "weight": [0.1] * 10, "loss": losses}
-    )
-    return SimpleNamespace(replications=frame, failures=pl.DataFrame())
+    lost = [factor * 100.0 * number for number in range(10)]
+    return pl.DataFrame({"replication": range(10), "stratum": [0] * 10, "weight": [0.1] * 10, "loss": lost})
 
 
-def test_each_fix_once_with_its_own_part() -> None:
-    """Parts are numbered; sources made ready are made so in a simulation alone."""
+@pytest.mark.parametrize("engine", [Simulation, Recourse])
+def test_each_fix_once(engine: type[Simulation | Recourse]) -> None:
+    """Sources made ready are made so in a simulation alone."""
     operation = small()
     sets = [
         one for one in stress_sets(operation, build_model()) if (one.kind, one.name) == ("supplier", "S1")
     ]
     trials = fixes(operation, sets)
-    for engine in (Simulation, Recourse):
-        play, told = Played(), list[tuple[int, int]]()
-        build = partial(engine, weeks=4)
-        found = improved(play, operation, sets, build, given(1.0), lambda *step, told=told: told.append(step))
-        assert sorted(found["fix"]) == sorted(fix.name for fix in trials)
-        assert found["cvar_removed"].to_list() == [450.0] * len(trials)
-        assert play.parts == [f"fix-{number:02d}" for number in range(1, len(trials) + 1)]
-        assert told == [(10 * number, 10 * len(trials)) for number in range(1, len(trials) + 1)]
-        made = [fix.ready or None for fix in trials] if engine is Simulation else [None] * len(trials)
-        assert play.ready == made
-        assert len({id(changed) for changed in play.operations}) > 1
+    play, told = Played(), list[tuple[Any, ...]]()
+    player = Player("some", partial(engine, weeks=4), 10)
+    before: Any = SimpleNamespace(replications=losses(1.0))
+    found = improved(play, operation, sets, player, before, lambda *step: told.append(step))
+    assert sorted(found["fix"]) == sorted(fix.name for fix in trials)
+    assert found["cvar_removed"].to_list() == [450.0] * len(trials)
+    assert told == [(10, 10, 0.0)]
+    made = [fix.ready or None for fix in trials] if engine is Simulation else [None] * len(trials)
+    assert [player.build.keywords.get("ready") for _, player in play.cases] == made
+    for (changed, _), fix in zip(play.cases, trials, strict=True):
+        assert changed.items.equals(fix.operation.items)
+        assert changed.moves.equals(fix.operation.moves)
     assert any(fix.ready for fix in trials)

@@ -15,7 +15,17 @@ def test_frames_can_be_asked_for_by_name() -> None:
     """A result without hazards has all frames, those of the engines empty."""
     bare = result(frames=exposed())
     assert {name for name in FRAMES if bare[name].is_empty()} == {
-        *("replications", "service", "losses", "exceedance", "hazards", "fixes", "failures", "events")
+        *(
+            "replications",
+            "service",
+            "losses",
+            "foresight",
+            "exceedance",
+            "hazards",
+            "fixes",
+            "failures",
+            "events",
+        )
     }
     assert repr(bare) == "<Stress test of servers, base, 2028: 12 sets, 0 replications>"
     assert repr(result()).endswith("12 sets, 20 replications>")

@@ -78,7 +78,7 @@ HAZARDS = [
     {"hazard": "never", "table": "lanes", "where": "lane = 'out'", "effect": "lane", "date": "2040-01-01"}
     | {"duration": "10"},
 ]
-SHORT = {"replications": 12, "window": 10, "tail": 4, "ttr": 30.0}
+SHORT = {"replications": 12, "recourse_replications": 8, "window": 10, "tail": 4, "ttr": 30.0}
 
 
 @pytest.fixture(scope="module")
@@ -113,13 +113,22 @@ def test_without_hazards_exposures_alone(plan: Plan) -> None:
 
 
 def test_both_engines(stressed: StressResult) -> None:
-    """Each has a row a replication and one without events; recourse costs no more than simulation."""
+    """Each has a row a replication and one without events; recourse plays some, and costs no more."""
     assert stressed["losses"]["engine"].to_list() == ["recourse", "simulation"]
     by_engine = stressed["replications"].partition_by("engine", as_dict=True)
     recourse, simulation = by_engine["recourse",], by_engine["simulation",]
-    assert recourse["replication"].to_list() == simulation["replication"].to_list() == list(range(13))
-    assert recourse["weight"].sum() == pytest.approx(1.0)
-    assert (recourse["cost"] <= simulation["cost"] + 1e-6).all()
+    assert simulation["replication"].to_list() == list(range(13))
+    assert recourse.height == 9
+    for played in (recourse, simulation):
+        assert played["weight"].sum() == pytest.approx(1.0)
+    both = recourse.join(simulation, on="replication", suffix="_simulation")
+    assert both["events"].equals(both["events_simulation"].rename("events"))
+    assert (both["cost"] <= both["cost_simulation"] + 1e-6).all()
+    (row,) = stressed["foresight"].iter_rows(named=True)
+    assert row["replications"] == 8
+    assert row["recourse"] == pytest.approx(both["weight"] @ both["cost"])
+    assert row["gap"] == pytest.approx(both["weight"] @ (both["cost_simulation"] - both["cost"]))
+    assert 0 <= row["gap_low"] <= row["gap"] <= row["gap_high"]
     assert stressed["losses"]["expected"].min() > 0
     assert stressed["service"].height == 2 * 14
     assert stressed["failures"].is_empty()
@@ -143,6 +152,8 @@ def test_fixes_are_tried_unless_told_not_to(plan: Plan, model: Model, stressed: 
     assert bare["losses"].equals(stressed["losses"])
     assert not bare.options["fixes"]
     alone = stress(plan, model, **SHORT, engine="recourse")
+    assert alone["losses"].equals(stressed["losses"].filter(engine="recourse"))
+    assert alone["foresight"].is_empty()
     assert alone["fixes"]["fix"].sort().to_list() == tried["fix"].sort().to_list()
 
 

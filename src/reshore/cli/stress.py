@@ -40,18 +40,28 @@ def stress(
         ),
     ] = "both",
     replications: Annotated[
-        int, Parameter(help="How often the weeks are played through with something happening in them.")
+        int,
+        Parameter(help="How often the simulation plays the weeks through with something happening in them."),
     ] = 1000,
+    recourse_replications: Annotated[
+        int, Parameter(help="How many of these recourse plays, which takes far longer.")
+    ] = 100,
     window: Annotated[int, Parameter(help="Weeks in which events begin.")] = 52,
     tail: Annotated[int, Parameter(help="Weeks that follow, so that recovery counts.")] = 26,
     unmet: Annotated[
         Literal["lost", "backlog"],
         Parameter(help="What becomes of demand that isn't served in its week: lost, or waiting at a cost."),
     ] = "lost",
+    wait: Annotated[
+        float, Parameter(help="Cost of a unit that waits a week, as a share of its price or shortage cost.")
+    ] = 0.02,
     policy: Annotated[
         Literal["base-stock", "s-S"],
         Parameter(help="How the simulation orders: each week up to a level, or in batches."),
     ] = "base-stock",
+    batch: Annotated[
+        float, Parameter(help="Weeks of what goes out that an order holds, where policy is s-S.")
+    ] = 4.0,
     delay: Annotated[
         int, Parameter(help="Weeks for which a source may be shut before the simulation turns to others.")
     ] = 2,
@@ -64,7 +74,12 @@ def stress(
         ),
     ] = "",
     seed: Annotated[int, Parameter(help="Seed of all luck: the same one gives the same result.")] = 0,
-    workers: Annotated[int, Parameter(help="Processes, of one thread each.")] = 1,
+    workers: Annotated[
+        int | None,
+        Parameter(
+            help="Processes, of one thread each; default: as many as there are cores. The result is the same."
+        ),
+    ] = None,
     cluster: Annotated[
         str | None,
         Parameter(help="Address of a Dask scheduler whose workers do it instead; default: this machine."),
@@ -103,16 +118,21 @@ def stress(
         "sets": set_ or (),
         "engine": engine,
         "replications": replications,
+        "recourse_replications": recourse_replications,
         "window": window,
         "tail": tail,
         "unmet": unmet,
+        "wait": wait,
         "policy": policy,
+        "batch": batch,
         "delay": delay,
         "priority": tuple(name for name in priority.split(",") if name),
         "seed": seed,
         "fixes": fixes,
     }
     parts = _parts(out, path.name, asked)
+    if workers is None:
+        workers = 1 if cluster else cores()
     with steps() as on_progress:
         result = stress_plan(
             plan, model, **asked, workers=workers, cluster=cluster, folder=parts, on_progress=on_progress
@@ -124,10 +144,18 @@ def stress(
         remarks, failed = result.facts["remarks"], result["failures"]
         print_json(
             {"run": str(kept), "currency": result.currency, "verdict": verdict}
-            | {"remarks": remarks, "failures": failed}
+            | {"foresight": result["foresight"], "remarks": remarks, "failures": failed}
         )
         return
     _show(result, kept)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    import os
+
+    # Not everywhere can a process be kept to some cores.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _parts(out: Path, run: str, asked: dict[str, Any]) -> Path:
@@ -140,7 +168,7 @@ def _parts(out: Path, run: str, asked: dict[str, Any]) -> Path:
 def _show(result: "StressResult", kept: Path) -> None:
     """Print the verdict, what the reader should know about it, and where it is."""
     from reshore.cli.output import print_line, print_table
-    from reshore.report.words import counted
+    from reshore.report.words import counted, rounded
 
     print_table(result.summary(), f"{result.title}: stress test")
     for remark in result.facts["remarks"]:
@@ -148,7 +176,12 @@ def _show(result: "StressResult", kept: Path) -> None:
     missing = result["exposures"]["ttr"].null_count()
     if missing:
         print_line(f"No time to recover is known of {counted(missing, 'set')}; --ttr DAYS assumes one.")
-    if result["losses"].height == 2:
+    for row in result["foresight"].iter_rows(named=True):
+        ends = " to ".join(f"{rounded(row[end])}" for end in ("gap_low", "gap_high"))
+        print_line(
+            f"Over the {counted(row['replications'], 'replication')} that both played, simulation costs"
+            f" {rounded(row['gap'])} {result.currency} more than recourse on average ({ends})."
+        )
         print_line("The best policy without foresight costs what lies between recourse and simulation.")
     print_line(f"Run: {kept}")
     print_line(f"Its page: reshore report {kept}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,6 +52,8 @@ class Ensemble:
         The random numbers of its seed.
     window, weeks
         In which events begin, and in all.
+    numbers
+        Of the replications, rising.
     counts
         Events of each source; shape: replications, sources.
     strata
@@ -66,6 +68,7 @@ class Ensemble:
     luck: Luck
     window: int
     weeks: int
+    numbers: NDArray[np.int64]
     counts: NDArray[np.int64]
     strata: NDArray[np.int64]
     weights: NDArray[np.float64]
@@ -75,14 +78,48 @@ class Ensemble:
         """Return the number of replications, the one without events among them."""
         return len(self.weights)
 
-    def realisation(self, number: int) -> Realisation:
-        """Return what happens in one replication."""
-        weight = float(self.weights[number])
-        return realise(number, weight, self._events(number), self.hazards.usual, self.weeks)
+    def first(self, replications: int) -> Ensemble:
+        """Return so many of the replications: the first of each stratum, in proportion, and number 0.
 
-    def _events(self, number: int) -> list[Event]:
+        Replications of a stratum are drawn each by itself, so these are a sample of the same strata: what
+        happens in them stays as it is, and their weights are higher.
+
+        Raises
+        ------
+        UsageError
+            If there are fewer than strata.
+        """
+        if replications >= len(self) - 1:
+            return self
+        random = np.flatnonzero(self.numbers > 0)
+        sizes = np.bincount(self.strata[random])
+        least = (sizes > 0).astype(np.int64)
+        _enough(replications, int(least.sum()))
+        shared, room = replications - least.sum(), len(random) - least.sum()
+        kept = least + np.diff(np.cumsum(sizes - least) * shared // room, prepend=0)
+        chosen = np.concatenate(
+            [np.flatnonzero(self.numbers == 0)]
+            + [random[self.strata[random] == stratum][:size] for stratum, size in enumerate(kept)]
+        )
+        chosen.sort()
+        fewer = np.where(self.numbers > 0, (sizes / np.maximum(kept, 1))[self.strata], 1.0)
+        return replace(
+            self,
+            numbers=self.numbers[chosen],
+            counts=self.counts[chosen],
+            strata=self.strata[chosen],
+            weights=(self.weights * fewer)[chosen],
+        )
+
+    def realisation(self, place: int) -> Realisation:
+        """Return what happens in one replication, by its place in the ensemble."""
+        number, weight = int(self.numbers[place]), float(self.weights[place])
+        return realise(
+            number, weight, self._events(number, self.counts[place]), self.hazards.usual, self.weeks
+        )
+
+    def _events(self, number: int, counts: NDArray[np.int64]) -> list[Event]:
         """Return events in the order of their starts, and of the table where hazards share them."""
-        counts = self.counts[number]
         if not counts.any():
             return []
         starts, durations, severities = self.luck.of_events(number, int(counts.max()))
@@ -128,7 +165,8 @@ def ensemble(hazards: Hazards, replications: int, seed: int, window: int, weeks:
     counts = sample.counts.copy()
     counts[1:] += certain
     remarks = (*hazards.remarks, *_outside(hazards, window))
-    return Ensemble(hazards, luck, window, weeks, counts, sample.strata, sample.weights, remarks)
+    numbers = np.arange(len(counts))
+    return Ensemble(hazards, luck, window, weeks, numbers, counts, sample.strata, sample.weights, remarks)
 
 
 def _within(source: Source, window: int) -> bool:
@@ -171,11 +209,15 @@ def _allocation(total: float, replications: int, *, alone: bool) -> list[int]:
     none, one = (float(stats.poisson.pmf(count, total)) for count in (0, 1))
     shares = np.sqrt([0.0 if alone else none, one, float(stats.poisson.sf(1, total))])
     least = (shares > 0).astype(int)
-    if replications < least.sum():
-        raise UsageError(f"{replications} replications are too few: {least.sum()} are the least")
+    _enough(replications, int(least.sum()))
     sizes = least + np.floor(shares / shares.sum() * (replications - least.sum())).astype(int)
     sizes[-1] += replications - sizes.sum()
     return [1, *map(int, sizes[1:])] if alone else [int(size) for size in sizes]
+
+
+def _enough(replications: int, least: int) -> None:
+    if replications < least:
+        raise UsageError(f"{replications} replications are too few: {least} are the least")
 
 
 def _cut(effect: Effect, severity: float) -> float:

@@ -56,8 +56,8 @@ class Draws(Protocol):
     def __len__(self) -> int:
         """Return how many there are."""
 
-    def realisation(self, number: int) -> Realisation:
-        """Return what happens in one of them."""
+    def realisation(self, place: int) -> Realisation:
+        """Return what happens in one of them, by its place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,10 +150,13 @@ def _ready(
     engine, segments = build(operation), Segments.of(operation)
 
     def handle(chunk: tuple[int, int]) -> pl.DataFrame:
-        realisations = [draws.realisation(number) for number in range(*chunk)]
+        strata = draws.strata[slice(*chunk)].tolist()
+        realisations = [draws.realisation(place) for place in range(*chunk)]
         rows = [
-            _row(int(draws.strata[realisation.number]), realisation, outcome, engine, segments)
-            for realisation, outcome in zip(realisations, engine.runs(realisations), strict=True)
+            _row(stratum, realisation, outcome, engine, segments)
+            for stratum, realisation, outcome in zip(
+                strata, realisations, engine.runs(realisations), strict=True
+            )
         ]
         return pl.DataFrame(rows, schema=ROWS, orient="row")
 

@@ -46,6 +46,9 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
             " var95_high:number cvar95:number cvar95_low:number cvar95_high:number recovery:number"
             " recovery_low:number recovery_high:number"
         ),
+        "foresight": spec(
+            "replications:integer recourse:number simulation:number gap:number gap_low:number gap_high:number"
+        ),
         "exceedance": spec("engine loss:number probability:number"),
         "hazards": spec("engine hazard events:number mean_part:number tail_part:number"),
         "fixes": spec(

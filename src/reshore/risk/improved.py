@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,12 @@ from reshore.risk.simulation import Simulation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
 
     import polars as pl
 
+    from reshore.risk.asked import Player
     from reshore.risk.ensemble import Replications
-    from reshore.risk.fixes import Ready
+    from reshore.risk.fixes import Fix
     from reshore.risk.operation import Operation
     from reshore.risk.play import Play
     from reshore.risk.sets import StressSet
@@ -26,9 +27,9 @@ def improved(
     play: Play,
     operation: Operation,
     sets: Sequence[StressSet],
-    build: partial[Any],
+    player: Player,
     before: Replications,
-    on_progress: Callable[[int, int], None],
+    on_progress: Callable[..., None],
 ) -> pl.DataFrame:
     """Return the frame `fixes`: what helps against some sets, and how much.
 
@@ -40,28 +41,21 @@ def improved(
         As it is.
     sets
         What may stop, such as the largest exposures.
-    build
-        Makes the engine that tries the fixes.
+    player
+        The engine that tries the fixes.
     before
         What that engine gave for the operation as it is.
     on_progress
         Called with the number of replications that are done, and of how many.
     """
-    trials = fixes(operation, sets)
-    size = before.replications.height + before.failures.height
-    tried = 0
+    tried = fixes(operation, sets)
+    cases = [(fix.operation, _prepared(player, fix)) for fix in tried]
+    after = play.losses(cases, "fixes", on_progress)
+    return mitigation(before.replications, tried, after, seed=play.asked.seed)
 
-    def run(changed: Operation, ready: Ready) -> pl.DataFrame:
-        nonlocal tried
-        if changed is operation and not ready:
-            return before.replications
-        done, tried = tried * size, tried + 1
-        engine = partial(build, ready=ready) if ready and build.func is Simulation else build
-        return play.replications(
-            changed,
-            engine,
-            f"fix-{tried:02d}",
-            lambda number, *_: on_progress(done + number, len(trials) * size),
-        ).replications
 
-    return mitigation(operation, trials, run, seed=play.asked.seed)
+def _prepared(player: Player, fix: Fix) -> Player:
+    """Return the engine with what a fix makes ready; recourse knows no delays."""
+    if fix.ready and player.build.func is Simulation:
+        return replace(player, build=partial(player.build, ready=fix.ready))
+    return player

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reshore.risk.ensemble import replicate
 from reshore.risk.hazards import Hazards
+from reshore.risk.trials import Trial, attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from threading import Event
 
-    from reshore.jobs.executor import Progress
-    from reshore.risk.asked import Asked, Build
+    import polars as pl
+
+    from reshore.risk.asked import Asked, Player
     from reshore.risk.draw import Ensemble
     from reshore.risk.ensemble import Replications
     from reshore.risk.operation import Operation
     from reshore.tables.model import Model
+
+    Tell = Callable[..., None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,22 +51,33 @@ class Play:
     cancel: Event
 
     def draws(self, operation: Operation) -> Ensemble:
-        """Draw what happens to an operation."""
+        """Draw what happens to an operation: as many replications as the engine that plays most needs."""
         asked = self.asked
-        hazards = Hazards.of(self.model, operation)
-        return hazards.draw(asked.replications, asked.seed, asked.window, asked.weeks)
+        most = max(asked.replications, asked.recourse_replications)
+        return Hazards.of(self.model, operation).draw(most, asked.seed, asked.window, asked.weeks)
 
     def replications(
-        self, operation: Operation, build: Build, part: str, on_progress: Progress | Callable[..., None]
+        self, operation: Operation, player: Player, part: str, on_progress: Tell
     ) -> Replications:
-        """Work all replications of an operation out, kept in a part of the folder."""
-        return replicate(
-            operation,
-            self.draws(operation),
-            build,
-            workers=self.workers,
-            cluster=self.cluster,
-            folder=None if self.folder is None else self.folder / part,
-            on_progress=on_progress,
-            cancel=self.cancel,
-        )
+        """Let an engine work its replications of an operation out, kept in a part of the folder."""
+        draws = self.draws(operation).first(player.replications)
+        return replicate(operation, draws, player.build, **self._how(part, on_progress))
+
+    def losses(
+        self, cases: Sequence[tuple[Operation, Player]], part: str, on_progress: Tell
+    ) -> list[pl.DataFrame]:
+        """Return what replications of each of many operations lose, by an engine each."""
+        trials = [
+            Trial(operation, self.draws(operation).first(player.replications), player.build)
+            for operation, player in cases
+        ]
+        return attempt(trials, **self._how(part, on_progress))
+
+    def _how(self, part: str, on_progress: Tell) -> dict[str, Any]:
+        return {
+            "workers": self.workers,
+            "cluster": self.cluster,
+            "folder": None if self.folder is None else self.folder / part,
+            "on_progress": on_progress,
+            "cancel": self.cancel,
+        }

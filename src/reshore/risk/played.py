@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.risk import statistics
+from reshore.risk.asked import Engines
+from reshore.risk.foresight import foresight
 from reshore.risk.frames import conform
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def played(ran: Mapping[str, Replications], window: int, seed: int) -> dict[str, pl.DataFrame]:
-    """Return the frames of what engines gave for the same replications.
+    """Return the frames of what engines gave, of which one may have had fewer of the same replications.
 
     Parameters
     ----------
@@ -40,7 +42,11 @@ def played(ran: Mapping[str, Replications], window: int, seed: int) -> dict[str,
         for name, rows in parts.items()
     }
     events = pl.concat([conform("events", result.events) for result in ran.values()])
-    return frames | {"events": events.unique().sort("replication", "event", "hazard")}
+    frames["events"] = events.unique().sort("replication", "event", "hazard")
+    if {*ran} == {Engines.RECOURSE, Engines.SIMULATION}:
+        gap = foresight(ran[Engines.RECOURSE], ran[Engines.SIMULATION], seed)
+        frames["foresight"] = conform("foresight", gap)
+    return frames
 
 
 def _losses(result: Replications, seed: int) -> pl.DataFrame:

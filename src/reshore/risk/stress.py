@@ -21,6 +21,7 @@ from reshore.risk.result import StressResult
 from reshore.risk.sets import stress_sets
 from reshore.risk.stages import Stages
 from reshore.risk.verdict import largest
+from reshore.risk.weekly import WAIT
 from reshore.tables import scenario
 
 if TYPE_CHECKING:
@@ -45,10 +46,13 @@ def stress(
     sets: Sequence[str] = (),
     engine: str = "both",
     replications: int = 1000,
+    recourse_replications: int = 100,
     window: int = 52,
     tail: int = 26,
     unmet: str = "lost",
+    wait: float = WAIT,
     policy: str = "base-stock",
+    batch: float = 4.0,
     delay: int = 2,
     priority: Sequence[str] = (),
     seed: int = 0,
@@ -75,13 +79,19 @@ def stress(
     engine
         Who works replications out: `both`, `recourse`, `simulation`, or `none`.
     replications
-        How many in which something may happen.
+        How many the simulation plays in which something may happen.
+    recourse_replications
+        How many of these recourse plays, which takes far longer.
     window, tail
         Weeks in which events begin, and weeks that follow.
     unmet
         What becomes of demand that isn't served in its week: `lost` or `backlog`.
+    wait
+        Cost of a unit that waits a week, as a share of its worth.
     policy
         How the simulation orders: `base-stock` or `s-S`.
+    batch
+        Weeks of what goes out that an order holds under `s-S`.
     delay
         Weeks for which a source may be shut before the simulation turns to others.
     priority
@@ -115,10 +125,13 @@ def stress(
     asked = Asked(
         engine=engine,
         replications=replications,
+        recourse_replications=recourse_replications,
         window=window,
         tail=tail,
         unmet=unmet,
+        wait=wait,
         policy=policy,
+        batch=batch,
         delay=delay,
         priority=tuple(priority),
         seed=seed,
@@ -128,26 +141,25 @@ def stress(
     changed = scenario.apply(model, plan.scenario) if plan.scenario else model
     looked_at = operation(plan, changed, at)
     chosen = stress_sets(looked_at, changed, sets, ttr)
-    builds = asked.builds() if changed["hazards"].height else {}
+    players = asked.players() if changed["hazards"].height else []
     play = Play(changed, asked, workers, cluster, folder, cancel)
-    remarks = play.draws(looked_at).remarks if builds else ()
+    remarks = play.draws(looked_at).remarks if players else ()
     frames = {name: spec.empty() for name, spec in FRAMES.items()}
     with stages.stage("Exposure") as tell:
         found = exposures(looked_at, chosen, on_progress=tell, cancel=cancel)
     frames |= {"exposures": found.sets, "exposure_segments": found.segments}
     frames |= {"concentration": concentration(looked_at), "passages": passages(looked_at)}
     ran: dict[str, Replications] = {}
-    for name, build in builds.items():
-        with stages.stage(name.capitalize()) as tell:
-            ran[name] = play.replications(looked_at, build, name, tell)
+    for player in players:
+        with stages.stage(player.name.capitalize()) as tell:
+            ran[player.name] = play.replications(looked_at, player, player.name, tell)
     if ran:
         frames |= played(ran, window, seed)
     if ran and fixes:
         worst = _sets(chosen, largest(found.sets))
-        name = list(builds)[-1]
         with stages.stage("Fixes") as tell:
-            frames["fixes"] = improved(play, looked_at, worst, builds[name], ran[name], tell)
-    told = {**asked.told(), "fixes": fixes} if builds else {"engine": "none"}
+            frames["fixes"] = improved(play, looked_at, worst, players[-1], ran[players[-1].name], tell)
+    told = {**asked.told(), "fixes": fixes} if players else {"engine": "none"}
     return StressResult(
         model_name=plan.model_name,
         scenario=plan.scenario,
