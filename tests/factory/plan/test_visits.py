@@ -14,10 +14,10 @@ from reshore.factory.plan.visits import Check, visits
 
 
 def by_force(steps, tests):
-    """Return the visits of each step by a unit started, and the share that ends well, from every state."""
+    """Return visits of each step, reworks from each test and the share that ends well, state by state."""
     at = [[place for place, test in enumerate(tests) if test.step == step] for step in range(steps)]
     waiting = defaultdict(float, {(0, (0,) * len(tests)): 1.0})
-    found, good = np.zeros(steps), 0.0
+    found, back, good = np.zeros(steps), np.zeros(len(tests)), 0.0
     while waiting:
         # Reworks only rise, and between them steps do: the least state has all that comes to it.
         state = min(waiting, key=lambda state: (sum(state[1]), state[0]))
@@ -34,8 +34,9 @@ def by_force(steps, tests):
             if test.back is not None and counts[place] < test.limit:
                 after = (*counts[:place], counts[place] + 1, *counts[place + 1 :])
                 waiting[test.back, after] += failed
+                back[place] += failed
         waiting[step + 1, counts] += weight
-    return found, good
+    return found, back, good
 
 
 def test_without_yields():
@@ -56,6 +57,7 @@ def test_a_loop():
     found = visits(2, [Check(1, 0.9, back=1, limit=2)])
     assert found.of_started == pytest.approx((1.0, 1.11))
     assert found.good == pytest.approx(0.999)
+    assert found.reworks == pytest.approx((0.11,))
 
 
 def test_loops_that_overlap():
@@ -87,8 +89,9 @@ def lines(draw):
 def test_by_force(line):
     """Counting ways gives what going through every state gives."""
     steps, tests = line
-    found, (through, good) = visits(steps, tests), by_force(steps, tests)
+    found, (through, back, good) = visits(steps, tests), by_force(steps, tests)
     assert found.of_started == pytest.approx(tuple(through))
+    assert found.reworks == pytest.approx(tuple(back), abs=1e-12)
     assert found.good == pytest.approx(good)
 
 

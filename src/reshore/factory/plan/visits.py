@@ -68,11 +68,14 @@ class Visits:
     ----------
     of_started
         Expected visits of each step by a unit that is started.
+    reworks
+        By check, how often it goes back from there.
     good
         Share of units started that end well.
     """
 
     of_started: tuple[float, ...]
+    reworks: tuple[float, ...]
     good: float
 
     @property
@@ -101,26 +104,36 @@ def visits(steps: int, tests: Sequence[Check]) -> Visits:
     DataError
         If so many loops overlap that their reworks can't be counted.
     """
-    failing = [test for test in tests if test.good < 1]
-    scrapped = [_scrapped(failing, place) for place in range(len(failing))]
+    lost = _scrapped(tests)
     # Whether a visit fails doesn't depend on those before: only where units are scrapped has to be counted.
-    matrix, given = np.eye(steps + 1), np.zeros(steps + 1)
+    matrix, given, failed = np.eye(steps + 1), np.zeros(steps + 1), np.zeros(len(tests))
     given[0] = 1.0
     for step in range(steps):
         passing = 1.0
-        for test, lost in zip(failing, scrapped, strict=True):
+        for place, test in enumerate(tests):
             if test.step == step:
-                failed = passing * (1 - test.good)
-                passing -= failed
+                failed[place] = passing * (1 - test.good)
+                passing -= failed[place]
                 if test.back is not None:
-                    matrix[test.back, step] -= failed
-                    given[test.back] -= lost
+                    matrix[test.back, step] -= failed[place]
+                    given[test.back] -= lost[place]
         matrix[step + 1, step] -= passing
     *through, good = np.linalg.solve(matrix, given).tolist()
-    return Visits(tuple(through), good)
+    reworks = tuple(
+        0.0 if test.back is None else through[test.step] * float(failed[place]) - lost[place]
+        for place, test in enumerate(tests)
+    )
+    return Visits(tuple(through), reworks, good)
 
 
-def _scrapped(tests: Sequence[Check], end: int) -> float:
+def _scrapped(tests: Sequence[Check]) -> list[float]:
+    """Return the share of units started that are scrapped at each test."""
+    failing = [test for test in tests if test.good < 1]
+    lost = iter([_scrapped_at(failing, end) for end in range(len(failing))])
+    return [next(lost) if test.good < 1 else 0.0 for test in tests]
+
+
+def _scrapped_at(tests: Sequence[Check], end: int) -> float:
     """Return the share of units started that are scrapped at a test.
 
     It sums the weights of all ways that end there, from the last test to the first. The array of logarithms
