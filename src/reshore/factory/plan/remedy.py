@@ -1,0 +1,119 @@
+"""What a plant that makes too little lacks, and the plant with a little more of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import floor
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reshore.factory.line.result import Simulated
+    from reshore.factory.plan.sized import Sized
+
+NOTABLE = 0.005
+"""Share of its open time for which a place has to wait for something, to be held by it."""
+
+SATURATED = 0.95
+"""Share of its open time from which on a place is short of stations, and not of units or room."""
+
+
+class Lack(StrEnum):
+    """What a plant has too little of."""
+
+    STATIONS = "stations"
+    PLACES = "places"
+    PEOPLE = "people"
+    POWER = "power"
+    COOLING = "cooling"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds a plant.
+
+    Attributes
+    ----------
+    place
+        Name of the place that lets too little through.
+    lack
+        What it lacks.
+    pool
+        The people it lacks; empty of anything else.
+    """
+
+    place: str
+    lack: Lack
+    pool: str = ""
+
+
+def held(sized: Sized, simulated: Simulated) -> Held:
+    """Return what holds a plant that makes too little.
+
+    It is held where servers work, are down or wait for people or power for the greatest share of their open
+    time. If they wait, that is what they lack; if there is no time left, it is stations; else places for
+    units, without which they are blocked or starved.
+    """
+    opened = pl.lit(1.0) - pl.col("closed")
+    shares = simulated.groups.filter(pl.col("closed") < 1).with_columns(
+        waits=(pl.col("no_power") + pl.col("no_operator")) / opened,
+        no_power=pl.col("no_power") / opened,
+        no_operator=pl.col("no_operator") / opened,
+    )
+    worst = shares.row(int((shares["load"] + shares["waits"]).arg_max() or 0), named=True)
+    place = sized.place(worst["group"])
+    if worst["waits"] > NOTABLE:
+        if worst["no_operator"] >= worst["no_power"]:
+            return Held(place.name, Lack.PEOPLE, place.kind.pool)
+        return Held(place.name, _scarcer(simulated))
+    if worst["load"] + worst["waits"] >= SATURATED or _waiting_room(sized, worst) is None:
+        return Held(place.name, Lack.STATIONS)
+    return Held(str(_waiting_room(sized, worst)), Lack.PLACES)
+
+
+def with_more(sized: Sized, where: Held, missing: float) -> Sized | None:
+    """Return the plant with more stations or places, as many as are surely missing; None if there can't be.
+
+    Parameters
+    ----------
+    sized
+        The plant.
+    where
+        What holds it.
+    missing
+        What it has to make more, as a share of what it makes.
+    """
+    place = sized.place(where.place)
+    more = max(1, floor(place.copies * missing))
+    if where.lack is Lack.PLACES:
+        return sized.with_place(replace(place, extra=place.extra + more))
+    most = place.kind.copies
+    if most is not None and place.copies >= most:
+        return None
+    copies = place.copies + more if most is None else min(most, place.copies + more)
+    return sized.with_place(replace(place, copies=copies))
+
+
+def _scarcer(simulated: Simulated) -> Lack:
+    """Return which of power and cooling is closer to its limit."""
+    pools: Mapping[str, Mapping[str, Any]] = simulated.pools.rows_by_key("pool", named=True, unique=True)
+
+    def used(lack: Lack) -> float:
+        pool = pools[lack.value]
+        return pool["mean"] / pool["capacity"] if pool["capacity"] else 0.0
+
+    return max((Lack.POWER, Lack.COOLING), key=used)
+
+
+def _waiting_room(sized: Sized, worst: Mapping[str, Any]) -> str | None:
+    """Return the place whose waiting units have too little room; None where there is no limit to it."""
+    way = next(way for way in sized.ways if way.product == sized.place(worst["group"]).product)
+    number = [place.name for place in way.places].index(worst["group"])
+    after = [place for place in way.places[number + 1 : number + 2] if place.buffer is not None]
+    own = [place for place in way.places[number : number + 1] if place.buffer is not None]
+    wanted = [*after, *own] if worst["blocked"] >= worst["starved"] else [*own, *after]
+    return wanted[0].name if wanted else None
