@@ -7,15 +7,13 @@ from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 from reshore.errors import Fault
+from reshore.factory.line.records import WEEK
 from reshore.factory.line.release import Conwip, Plan, Poisson, Saturated, Takt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reshore.factory.line.line import Group, Line, Product, Step
-
-WEEK = 168.0
-"""Hours."""
 
 
 def faults(line: Line) -> list[Fault]:
@@ -137,7 +135,7 @@ def _tasks(line: Line, step: Step) -> Iterator[Fault]:
 
 
 def _needs(line: Line) -> Iterator[Fault]:
-    """More is needed at once than there ever is."""
+    """Find where more is needed at once than there ever is."""
     capacity = {pool.name: pool.capacity for pool in line.pools}
     store = {product.name: product.store for product in line.products}
     group = {group.name: group for group in line.groups}
@@ -158,7 +156,7 @@ def _needs(line: Line) -> Iterator[Fault]:
 
 
 def _endless(line: Line) -> Iterator[Fault]:
-    """What goes on for ever without time passing."""
+    """Find what goes on for ever without time passing."""
     group = {group.name: group for group in line.groups}
     for product in line.products:
         way = line.way(product.name)
@@ -192,12 +190,12 @@ def _takes_time(way: Iterable[Step]) -> bool:
 
 
 def _locked(line: Line) -> Iterator[Fault]:
-    """Units that wait for a full batch, and leave no room for those that would fill it."""
+    """Find where units wait for a full batch and leave no room for those that would fill it."""
     for group in line.groups:
         steps = sum(step.group == group.name for step in line.steps)
         waiting = steps * (group.batch - 1)
         if group.buffer is not None and group.buffer + group.servers * group.batch <= waiting:
-            problem = f"batches of {group.batch:,} of {steps:,} steps may fill its {group.buffer:,} places half done"
+            problem = f"half batches of {steps:,} steps may fill its {group.buffer:,} places"
             remedy = f"give it {waiting + 1 - group.servers * group.batch:,} places or more"
             yield Fault(f"group {group.name!r}", problem, remedy)
     batch = {group.name: group.batch for group in line.groups}
@@ -209,7 +207,7 @@ def _locked(line: Line) -> Iterator[Fault]:
 
 
 def _circular(line: Line) -> Iterator[Fault]:
-    """Components that go into themselves, by way of others."""
+    """Find components that go into themselves, by way of others."""
     into = {
         product.name: {name for step in line.way(product.name) for name in step.components}
         for product in line.products

@@ -24,5 +24,7 @@ def kernel(function: Function) -> Function:
 
 def piece(function: Function) -> Function:
     """Compile a function that kernels call."""
-    compiled: Function = njit(error_model="numpy", _nrt=False, forceinline=True)(function)  # type: ignore[call-overload]
+    compiled: Function = njit(
+        error_model="numpy", _nrt=False, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)  # type: ignore[call-overload]
     return compiled

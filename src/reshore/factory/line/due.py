@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.factory.line.arrays import NONE
 from reshore.factory.line.compiled import piece
+from reshore.factory.line.records import NONE
 
 if TYPE_CHECKING:
-    from reshore.factory.line.arrays import State
+    from reshore.factory.line.state import State
 
 
 @piece

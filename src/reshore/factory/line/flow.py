@@ -1,18 +1,19 @@
-"""Units on their way: from server to queue, into stores, in and out of the plant, and those that wait for room."""
+"""Units on their way: in and out of the plant, from server to queue, into stores, and what waits for room."""
 
 from __future__ import annotations
 
 from math import inf
 from typing import TYPE_CHECKING
 
-from reshore.factory.line.arrays import BIN, NONE, SCALE, Down, Phase, Rule, Status
+from reshore.factory.line.codes import Down, Phase, Rule, Status
 from reshore.factory.line.compiled import piece
 from reshore.factory.line.due import leave, look
 from reshore.factory.line.meters import count, mark
+from reshore.factory.line.records import BIN, NONE, SCALE
 from reshore.factory.line.timers import ring
 
 if TYPE_CHECKING:
-    from reshore.factory.line.arrays import State
+    from reshore.factory.line.state import State
 
 _UNIT = int(SCALE)
 
@@ -75,7 +76,7 @@ def _leave(state: State, s: int, u: int) -> bool:
 def _room(state: State, g: int, own: bool) -> int:
     """Return for how many units a group has room; a server that is about to be free counts."""
     group = state.groups[g]
-    return group.buffer + (group.free + (1 if own else 0)) * group.batch - group.waiting
+    return int(group.buffer + (group.free + (1 if own else 0)) * group.batch - group.waiting)
 
 
 @piece

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.factory.line.arrays import NONE, Down, Share, Status
+from reshore.factory.line.codes import Down, Share, Status
 from reshore.factory.line.compiled import kernel, piece
-from reshore.factory.line.flow import admit, depart, has_room, queue_outside, reach
 from reshore.factory.line.due import leave
+from reshore.factory.line.flow import admit, depart, has_room, queue_outside, reach
 from reshore.factory.line.meters import book, count, meter, use
 from reshore.factory.line.outages import come, fail, next_failure, next_release, restore, turn
 from reshore.factory.line.pools import offer, resume
+from reshore.factory.line.records import NONE
 from reshore.factory.line.service import finish, serve
+from reshore.factory.line.timers import ring
 
 if TYPE_CHECKING:
-    from reshore.factory.line.arrays import State
+    from reshore.factory.line.state import State
 
 _MOST = 10_000_000
 """Events at one time after which time stands still."""
@@ -27,6 +29,9 @@ def begin(state: State) -> None:
         if state.groups[state.servers[s].group].failing:
             next_failure(state, s)
         state.servers[s].share = Share.STARVED if state.groups[state.servers[s].group].open else Share.CLOSED
+    for c in range(len(state.calendars)):
+        calendar = state.calendars[c]
+        ring(state, calendar.timer, state.toggles[calendar.at])
     for p in range(len(state.products)):
         next_release(state, p)
         queue_outside(state, p)
@@ -81,7 +86,7 @@ def _happen(state: State, timer: int) -> None:
 
 @piece
 def _settle(state: State) -> None:
-    """Do what is due, until nothing is; those that have waited longer than now come before those that ask now."""
+    """Do what is due, until nothing is; those that have waited come before those that ask now."""
     clock = state.clock[0]
     while clock.status == Status.REACHED:
         if clock.leaving != NONE:

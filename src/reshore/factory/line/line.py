@@ -77,7 +77,7 @@ class Group:
     idle_power
         kW that each server draws always, beside what steps take.
     x, row
-        Where its middle is along the corridor in metres, and in which row, 0 or 1; read where moves take time.
+        Where its middle is along the corridor, in metres, and in which row, 0 or 1: for moves.
     """
 
     name: str
@@ -103,7 +103,8 @@ class Pool:
     kind
         What it holds; the building's power profile is what is taken of all pools of kind power.
     capacity
-        People or kW; None = no limit, and use is only counted.
+        People or kW; None = no limit, and use is only counted. Idle power of groups and base power of the
+        building don't come out of it: take them off first.
     """
 
     name: str
@@ -124,7 +125,7 @@ class Task:
     good
         Share of units that pass, above 0.
     rework
-        Step of the same product, this one or one before it, to which a unit that fails goes back; None = scrap.
+        Step of the same product, this one or one before, that a unit which fails goes back to; None = scrap.
     limit
         A unit goes back from this task at most so often, then it is scrap.
     """

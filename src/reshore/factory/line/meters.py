@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.factory.line.arrays import BIN, SCALE, Down, Kind, Phase, Share
+from reshore.factory.line.codes import Down, Kind, Phase, Share
 from reshore.factory.line.compiled import piece
+from reshore.factory.line.records import BIN, SCALE, WEEK
 
 if TYPE_CHECKING:
-    from reshore.factory.line.arrays import State
+    from reshore.factory.line.state import State
 
-_HOURS = 168
+_HOURS = int(WEEK)
 
 
 @piece

@@ -6,24 +6,26 @@ from math import inf, log1p
 from typing import TYPE_CHECKING
 
 from reshore.chance.philox import uniform_at
-from reshore.factory.line.arrays import NONE, Down, Phase, Rule
+from reshore.factory.line.codes import Down, Phase, Rule
 from reshore.factory.line.compiled import piece
 from reshore.factory.line.due import look, start
 from reshore.factory.line.flow import queue_outside
 from reshore.factory.line.meters import mark
 from reshore.factory.line.pools import let_go, pause, withdraw
+from reshore.factory.line.records import NONE, WEEK
 from reshore.factory.line.timers import ring
 
 if TYPE_CHECKING:
-    from reshore.factory.line.arrays import State
+    import numpy as np
 
-_WEEK = 168.0
+    from reshore.factory.line.state import State
+
 _FAILURES = 40
 """Bits of a draw's place below the number of the server in its group."""
 
 
 @piece
-def exponential(key: int, replication: int, place: int, mean: float) -> float:
+def exponential(key: np.uint64, replication: int, place: int, mean: float) -> float:
     """Return an exponential time."""
     return -mean * log1p(-uniform_at(key, replication, place))
 
@@ -33,13 +35,21 @@ def next_failure(state: State, s: int) -> None:
     """Draw how long a server goes on until it fails."""
     server, clock = state.servers[s], state.clock[0]
     group = state.groups[server.group]
-    place = (s - group.first) << _FAILURES | server.failures << 1
-    hours = exponential(group.key, clock.replication, place, group.hours_between)
+    hours = draw_outage(state, s, 0, group.hours_between)
     if group.by_clock:
         server.fails = clock.now + hours
         ring(state, s, min(server.ends, server.fails))
     else:
         server.wear = hours
+
+
+@piece
+def draw_outage(state: State, s: int, half: int, mean: float) -> float:
+    """Draw the hours up to a server's next failure, half 0, or of the repair after it, half 1."""
+    server = state.servers[s]
+    group = state.groups[server.group]
+    place = (s - group.first) << _FAILURES | server.failures << 1 | half
+    return exponential(group.key, state.clock[0].replication, place, mean)
 
 
 @piece
@@ -74,9 +84,8 @@ def _repair(state: State, s: int) -> None:
     group = state.groups[server.group]
     server.down = Down.REPAIRED
     clock.crews -= 1
-    place = (s - group.first) << _FAILURES | server.failures << 1 | 1
+    hours = draw_outage(state, s, 1, group.hours_to_repair)
     server.failures += 1
-    hours = exponential(group.key, clock.replication, place, group.hours_to_repair)
     ring(state, s, clock.now + hours)
 
 
@@ -109,7 +118,7 @@ def turn(state: State, c: int) -> None:
     calendar.at += 1
     if calendar.at == calendar.toggles_end:
         calendar.at = calendar.toggles
-        calendar.week += _WEEK
+        calendar.week += WEEK
     ring(state, calendar.timer, calendar.week + state.toggles[calendar.at])
     for place in range(calendar.groups, calendar.groups_end):
         group = state.groups[state.calendar_groups[place]]
@@ -171,21 +180,21 @@ def next_release(state: State, p: int) -> None:
 @piece
 def _after(state: State, c: int, hours: float) -> float:
     """Return when so many open hours of a calendar will have passed."""
-    now = state.clock[0].now
+    time = float(state.clock[0].now)
     if c == NONE:
-        return now + hours
+        return time + hours
     calendar = state.calendars[c]
     opened = state.groups[state.calendar_groups[calendar.groups]].open
     place, week = calendar.at, calendar.week
     while True:
-        until = week + state.toggles[place]
+        until = float(week + state.toggles[place])
         if opened:
-            if now + hours <= until:
-                return now + hours
-            hours -= until - now
-        now = until
+            if time + hours <= until:
+                return time + hours
+            hours -= until - time
+        time = until
         opened = 1 - opened
         place += 1
         if place == calendar.toggles_end:
             place = calendar.toggles
-            week += _WEEK
+            week += WEEK

@@ -5,18 +5,19 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from reshore.factory.line.arrays import NONE, Kind, Phase
+from reshore.factory.line.codes import Kind, Phase
 from reshore.factory.line.compiled import piece
 from reshore.factory.line.meters import mark, use
+from reshore.factory.line.records import NONE
 from reshore.factory.line.timers import ring
 
 if TYPE_CHECKING:
-    from reshore.factory.line.arrays import State
+    from reshore.factory.line.state import State
 
 
 @piece
 def resume(state: State, s: int) -> None:
-    """Let a service begin or go on if its pools have what it needs; else it waits for the first that hasn't."""
+    """Let a service begin or go on if its pools have what it needs, else wait for the first that hasn't."""
     server = state.servers[s]
     server.lack = _lack(state, s)
     if server.lack == NONE:
@@ -36,7 +37,7 @@ def _lack(state: State, s: int) -> int:
         need = state.needs[n]
         pool = state.pools[need.pool]
         if (server.staffed == 0 or pool.kind != Kind.PEOPLE) and pool.used + need.amount > pool.capacity:
-            return need.pool
+            return int(need.pool)
     return NONE
 
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from reshore.chance.inversion import quantile_at
 from reshore.chance.philox import uniform_at
-from reshore.factory.line.arrays import ENDLESS, NONE, Phase
+from reshore.factory.line.codes import Phase
 from reshore.factory.line.compiled import piece
 from reshore.factory.line.due import leave, let_in, start
 from reshore.factory.line.flow import leave_plant
 from reshore.factory.line.pools import let_go
+from reshore.factory.line.records import ENDLESS, NONE
 from reshore.factory.line.timers import ring
 
 if TYPE_CHECKING:
-    from reshore.factory.line.arrays import State
+    from reshore.factory.line.state import State
 
 _ROUNDS = 40
 """Bits of a draw's place below the number of times that the unit was sent back."""
@@ -34,7 +35,7 @@ def serve(state: State, g: int) -> None:
 
 @piece
 def _next_step(state: State, g: int) -> int:
-    """Return the step whose next batch is there and has waited longest; units sent back come before others."""
+    """Return the step whose batch has waited longest; units sent back come before others."""
     group = state.groups[g]
     best, least = NONE, ENDLESS
     for place in range(group.steps, group.steps_end):
@@ -95,7 +96,7 @@ def _load(state: State, s: int, q: int) -> None:
     server.phase = Phase.HELD
     server.turning = group.changeover if server.product != NONE and server.product != step.product else 0.0
     server.product = step.product
-    server.remaining = server.turning + _hours(state, q, server.unit)
+    server.remaining = server.turning + draw_hours(state, q, server.unit)
     state.clock[0].last = state.clock[0].now
     for n in range(step.parts, step.parts_end):
         part = state.parts[n]
@@ -106,7 +107,7 @@ def _load(state: State, s: int, q: int) -> None:
 
 
 @piece
-def _hours(state: State, q: int, u: int) -> float:
+def draw_hours(state: State, q: int, u: int) -> float:
     """Return the sum of the draws of a step's tasks."""
     step, unit = state.steps[q], state.units[u]
     place = unit.rounds << _ROUNDS | unit.number << 1

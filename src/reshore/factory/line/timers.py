@@ -1,7 +1,8 @@
 """Timers: which of them rings next, kept in a tournament tree.
 
-A timer is one of a server, a product's release, a calendar, or a unit on its way. Unlike in a heap of events, a
-timer is set anew or stopped in place; of those that ring at the same time, the first in this order goes first.
+A timer is one of a server, a product's release, a calendar, or a unit on its way; of those that ring
+together, the first in this order goes first. Unlike in a heap of events,
+a timer is set anew or stopped in place.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from reshore.factory.line.compiled import piece
 
 if TYPE_CHECKING:
-    from reshore.factory.line.arrays import State
+    from reshore.factory.line.state import State
 
 
 @piece
