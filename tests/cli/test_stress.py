@@ -85,6 +85,18 @@ def test_hazards_are_played_through(burning: str, pumps: Path, capsys: pytest.Ca
     assert run(["report", "latest"]) == 0
 
 
+def test_distributions_that_cannot_be_read(pumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are told before anything is done, all at once, whoever is to play hazards through."""
+    rows = "hazard,table,effect,rate,duration,severity\nfire,sites,capacity,1,soon,gamma(1)\n"
+    (pumps / "hazards.csv").write_text(rows, encoding="utf-8")
+    designed = read_json(capsys, "design", "pumps", "--json")["run"]
+    for engine in ("both", "none"):
+        assert run(["stress", designed, "--engine", engine]) == 3
+        err = capsys.readouterr().err
+        assert err.startswith("reshore: 2 faults in the input\nhazards fire, duration: 'soon'")
+    assert len(list((pumps.parent / "runs").iterdir())) == 1
+
+
 def test_as_many_processes_as_cores(
     burning: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,8 @@ from importlib.metadata import version
 from threading import Event
 from typing import TYPE_CHECKING
 
-from reshore.errors import UsageError
+from reshore.errors import DataError, UsageError
+from reshore.risk import laws
 from reshore.risk.asked import Asked
 from reshore.risk.concentration import concentration, passages
 from reshore.risk.exposure import exposures
@@ -116,7 +117,7 @@ def stress(
         If there is no such period, a set can't be read, an option is out of its range, or numba, which
         simulations need, isn't installed.
     DataError
-        If the table hazards can't be read.
+        If distributions in the table hazards can't be read.
     StoppedError
         If `cancel` or Ctrl-C came before the end; what is finished is kept in the folder.
     """
@@ -139,6 +140,8 @@ def stress(
     cancel = cancel or Event()
     stages = Stages(on_progress)
     changed = scenario.apply(model, plan.scenario) if plan.scenario else model
+    if wrong := laws.faults(changed):
+        raise DataError(wrong)
     looked_at = operation(plan, changed, at)
     chosen = stress_sets(looked_at, changed, sets, ttr)
     players = asked.players() if changed["hazards"].height else []
