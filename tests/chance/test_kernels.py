@@ -44,3 +44,24 @@ def test_compiled_and_not():
     expected = [d.quantile(u).sum() for d, u in zip(distributions, luck, strict=True)]
     np.testing.assert_allclose(total(*arguments), expected, rtol=1e-9)
     np.testing.assert_allclose(numba.njit(total)(*arguments), expected, rtol=1e-9)
+
+
+def named(folder, beside):
+    """Return the name of a stamped function whose folder holds a file with this text beside its own."""
+    from reshore.chance.kernels import stamped
+
+    folder.mkdir()
+    (folder / "beside.py").write_text(beside)
+    path = folder / "kernel.py"
+    path.write_text("def half(x):\n    return x / 2\n")
+    space = {}
+    exec(compile(path.read_text(), str(path), "exec"), space)
+    return stamped(space["half"]).__qualname__
+
+
+def test_sources_beside_a_kernel_tell_its_compilations_apart(tmp_path):
+    """A function has another name once a file beside it has another text, and only then."""
+    first = named(tmp_path / "first", "LEAST = 1")
+    assert first.startswith("half_")
+    assert named(tmp_path / "same", "LEAST = 1") == first
+    assert named(tmp_path / "other", "LEAST = 2") != first

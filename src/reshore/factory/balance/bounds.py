@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numba import njit
+from reshore.factory.balance.compiled import kernel
 
 if TYPE_CHECKING:
     from reshore.factory.balance.arrays import Flags, Integers, Sizes
 
 
-@njit(cache=True)
+@kernel
 def least(sizes: Sizes, done: Flags, inside: Flags, room: Integers) -> int:
     """Return the best of the bounds; `room` has an entry a task and a dual-feasible function."""
     return max(by_tails(sizes, done, inside), by_packing(sizes, done, inside, room))
 
 
-@njit(cache=True)
+@kernel
 def by_tails(sizes: Sizes, done: Flags, inside: Flags) -> int:
     """One machine: a task, all with a longer tail and its own tail need their time on the line."""
     work, longest = 0, 0
@@ -32,7 +32,7 @@ def by_tails(sizes: Sizes, done: Flags, inside: Flags) -> int:
     return -(-longest // sizes.takt)
 
 
-@njit(cache=True)
+@kernel
 def by_packing(sizes: Sizes, done: Flags, inside: Flags, room: Integers) -> int:
     """Sum over kinds of station of what bin packing says of each."""
     total = 0
@@ -58,7 +58,7 @@ def by_packing(sizes: Sizes, done: Flags, inside: Flags, room: Integers) -> int:
     return total
 
 
-@njit(cache=True)
+@kernel
 def _by_halves(length: Integers, count: int, takt: int) -> int:
     """Tasks beyond half a takt take a station each; others go beside them or into more (Martello and Toth).
 

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numba import njit
-
 from reshore.factory.balance.arrays import DEPTH, SHORT
+from reshore.factory.balance.compiled import kernel
 from reshore.factory.balance.loads import advance, begin, count_left
 
 if TYPE_CHECKING:
     from reshore.factory.balance.arrays import Floats, Integers, Tasks, Walk
 
 
-@njit(cache=True)
+@kernel
 def fill(
     tasks: Tasks, walk: Walk, takt: int, weight: Floats, most: int, station: Integers, best: Integers
 ) -> int:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numba import njit
-
 from reshore.factory.balance.arrays import DEPTH, KIND, SHORT, SPARE, STEPS, WIDTH
+from reshore.factory.balance.compiled import kernel
 
 if TYPE_CHECKING:
     from reshore.factory.balance.arrays import Tasks, Walk
 
 
-@njit(cache=True)
+@kernel
 def count_left(tasks: Tasks, walk: Walk) -> None:
     """Count how many tasks not done come directly before each."""
     walk.left[:] = tasks.before
@@ -26,7 +25,7 @@ def count_left(tasks: Tasks, walk: Walk) -> None:
                 walk.left[tasks.after[k]] -= 1
 
 
-@njit(cache=True)
+@kernel
 def begin(tasks: Tasks, walk: Walk, choice: int, takt: int, spare: int) -> None:
     """Start to walk through the loads of a kind of station and a width, with at most `spare` idle."""
     kind, width = tasks.choice_kind[choice], tasks.choice_width[choice]
@@ -45,7 +44,7 @@ def begin(tasks: Tasks, walk: Walk, choice: int, takt: int, spare: int) -> None:
     at[DEPTH], at[STEPS], at[KIND], at[WIDTH], at[SHORT], at[SPARE] = 0, 0, kind, width, 0, spare
 
 
-@njit(cache=True)
+@kernel
 def advance(tasks: Tasks, walk: Walk, most: int) -> bool:
     """Go on to the next full load; return False after the last, or after so many steps."""
     at = walk.at
@@ -73,14 +72,14 @@ def advance(tasks: Tasks, walk: Walk, most: int) -> bool:
         _put_back(tasks, walk)
 
 
-@njit(cache=True)
+@kernel
 def leave(tasks: Tasks, walk: Walk) -> None:
     """Take all tasks out of the load."""
     while walk.at[DEPTH] > 0:
         _put_back(tasks, walk)
 
 
-@njit(cache=True)
+@kernel
 def _pick(tasks: Tasks, walk: Walk, place: int) -> None:
     """Put a task that is ready into the load."""
     at = walk.at
@@ -106,7 +105,7 @@ def _pick(tasks: Tasks, walk: Walk, place: int) -> None:
     at[STEPS] += 1
 
 
-@njit(cache=True)
+@kernel
 def _put_back(tasks: Tasks, walk: Walk) -> None:
     walk.at[DEPTH] -= 1
     task = walk.picked[walk.at[DEPTH]]
@@ -115,7 +114,7 @@ def _put_back(tasks: Tasks, walk: Walk) -> None:
         walk.left[tasks.after[k]] += 1
 
 
-@njit(cache=True)
+@kernel
 def _is_full(tasks: Tasks, walk: Walk) -> bool:
     depth = walk.at[DEPTH]
     for place in range(walk.size[depth]):

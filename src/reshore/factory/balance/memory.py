@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from reshore.factory.balance.compiled import kernel
 
 if TYPE_CHECKING:
     from reshore.factory.balance.arrays import Integers, Store, Words
@@ -14,7 +15,7 @@ DEAD = 2**31 - 1
 """Bound of a state that was reached with fewer stations since."""
 
 
-@njit(cache=True)
+@kernel
 def find(store: Store, words: Words, code: np.uint64) -> np.int64:
     """Return the slot of the hash table where a set stands, or the empty one where it would."""
     mask = len(store.slot) - 1
@@ -27,14 +28,14 @@ def find(store: Store, words: Words, code: np.uint64) -> np.int64:
     return slot
 
 
-@njit(cache=True)
+@kernel
 def rehash(store: Store, count: int) -> None:
     """Enter the first `count` states, later ones in place of earlier ones with the same set."""
     for state in range(count):
         store.slot[find(store, store.words[state], store.code[state])] = state
 
 
-@njit(cache=True)
+@kernel
 def push(store: Store, root: Integers, state: int) -> None:
     """Queue a state with those that use as many stations."""
     store.left[state] = store.right[state] = -1
@@ -42,7 +43,7 @@ def push(store: Store, root: Integers, state: int) -> None:
     root[used] = _merge(store, root[used], state)
 
 
-@njit(cache=True)
+@kernel
 def pop(store: Store, root: Integers, used: int) -> int:
     """Take the best state of those that use so many stations."""
     state: int = root[used]
@@ -50,7 +51,7 @@ def pop(store: Store, root: Integers, used: int) -> int:
     return state
 
 
-@njit(cache=True)
+@kernel
 def _merge(store: Store, a: int, b: int) -> int:
     """Return the root of two skew heaps made one (Sleator and Tarjan 1986)."""
     if a < 0 or b < 0:
@@ -70,7 +71,7 @@ def _merge(store: Store, a: int, b: int) -> int:
         a = below
 
 
-@njit(cache=True)
+@kernel
 def _same(a: Words, b: Words) -> bool:
     for k in range(len(a)):  # noqa: SIM110 - numba compiles no generators
         if a[k] != b[k]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from reshore.factory.balance.arrays import DEPTH, SHORT, STEPS, WIDTH
 from reshore.factory.balance.bounds import least
+from reshore.factory.balance.compiled import kernel
 from reshore.factory.balance.loads import advance, begin, count_left, leave
 from reshore.factory.balance.memory import DEAD, find, pop, push
 
@@ -32,7 +32,7 @@ LEFT = 1e-5
 that, the one with more and smaller tasks left is taken up first."""
 
 
-@njit(cache=True)
+@kernel
 def search(
     tasks: Tasks,
     sizes: Sizes,
@@ -79,7 +79,7 @@ def search(
     return PAUSED
 
 
-@njit(cache=True)
+@kernel
 def take_up_again(store: Store, root: Integers, record: Integers) -> bool:
     """Queue the states that were put aside; return whether there are any."""
     state = record[HEAD]
@@ -92,7 +92,7 @@ def take_up_again(store: Store, root: Integers, record: Integers) -> bool:
     return some
 
 
-@njit(cache=True)
+@kernel
 def _next_depth(root: Integers, record: Integers) -> int:
     """Return the next number of stations, in turn, of which a state is queued; -1 if none is."""
     for k in range(record[BEST]):
@@ -102,7 +102,7 @@ def _next_depth(root: Integers, record: Integers) -> int:
     return -1
 
 
-@njit(cache=True)
+@kernel
 def _expand(
     tasks: Tasks,
     sizes: Sizes,
@@ -142,7 +142,7 @@ def _expand(
     return whole
 
 
-@njit(cache=True)
+@kernel
 def _is_dominated(tasks: Tasks, walk: Walk, middle: int) -> bool:
     """Whether another load is as good.
 
@@ -165,7 +165,7 @@ def _is_dominated(tasks: Tasks, walk: Walk, middle: int) -> bool:
     return False
 
 
-@njit(cache=True)
+@kernel
 def _enter(
     tasks: Tasks,
     sizes: Sizes,
