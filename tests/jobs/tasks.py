@@ -76,3 +76,29 @@ def slow(seconds):
         return pl.DataFrame({"chunk": [chunk], "process": [os.getpid()]})
 
     return handle
+
+
+def one_dies_early(folder):
+    """Let the second process die before it is ready, once the first has done a chunk."""
+    place = Path(folder)
+    first = _claims(place / "first")
+    if not first and _claims(place / "second"):
+        while not (place / "done").exists():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def handle(chunk):
+        (place / "done").touch()
+        while not (place / "second").exists():
+            time.sleep(0.01)
+        return pl.DataFrame({"chunk": [chunk]})
+
+    return handle
+
+
+def _claims(path):
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True

@@ -79,6 +79,13 @@ def test_never_ready(task, message):
         run(task, range(2), workers=2, on_failure=OnFailure.COLLECT)
 
 
+def test_killed_before_it_was_ready(tmp_path: Path):
+    """A process that dies while it gets ready is replaced, as long as another is at work."""
+    outcome = run(Task(tasks.one_dies_early, str(tmp_path)), range(6), workers=2)
+    assert outcome.frame["chunk"].to_list() == [*range(6)]
+    assert (tmp_path / "second").exists()
+
+
 def test_cancel_ends_chunks_at_work():
     """Processes that are at a chunk are ended when the run is cancelled."""
     cancel = Event()

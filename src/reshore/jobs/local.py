@@ -49,7 +49,7 @@ def run_processes(task: Task, chunks: Sequence[Numbered], workers: int, cancel: 
     Raises
     ------
     ReshoreError
-        If a process can't make the work ready.
+        If a process can't make the work ready, or the first ones die before they have.
     """
     crew = _Crew(pickle.dumps(task), workers, deque(chunks))
     try:
@@ -69,6 +69,8 @@ class _Crew:
     waiting: deque[Numbered]
     deaths: Counter[int] = field(default_factory=Counter)
     processes: list[Process] = field(default_factory=list)
+    early: int = 0
+    """Processes that died before they were ready, one after the other."""
 
     def outstanding(self) -> int:
         """Return the number of chunks without a result."""
@@ -97,7 +99,7 @@ class _Crew:
                 number, process.chunk = process.chunk[0], None
                 yield number, message
             elif message == READY:
-                process.ready = True
+                process.ready, self.early = True, 0
             else:
                 raise _cannot_begin(*message)
 
@@ -112,6 +114,9 @@ class _Crew:
         self.processes.remove(process)
         end = process.end()
         if not process.ready:
+            self.early += 1
+            if self.early < ATTEMPTS and any(other.ready for other in self.processes):
+                return None
             raise _cannot_begin(
                 f"a worker process {end}; a script that starts workers must do so under "
                 'if __name__ == "__main__"'
