@@ -202,6 +202,12 @@ def _carry_out(network: Network, state: State, week: int, undone: float) -> None
 @piece
 def _claim(loads: Loads, now: Week, work: Work, option: int) -> float:
     """Cut what is asked to what an option could do by itself; return how much that is."""
+    asked = 0.0
+    for rank in range(work.asked.shape[1]):
+        work.claim[option, rank] = 0.0
+        asked += work.asked[option, rank]
+    if asked == 0.0:  # of most options that the plan doesn't use nothing is
+        return 0.0
     room = now.limit[option] - work.done[option]
     for k in range(loads.start[option], loads.start[option + 1]):
         room = min(room, work.left[loads.pool[k]] / loads.amount[k])
@@ -247,6 +253,8 @@ def _do(draws: Draws, loads: Loads, goods: Goods, work: Work, option: int) -> fl
     amount = 0.0
     for rank in range(work.claim.shape[1]):
         amount += work.claim[option, rank]
+    if amount == 0.0:
+        return 0.0
     for k in range(draws.use_start[option], draws.use_start[option + 1]):
         amount = min(amount, work.allowed[k] / draws.quantity[k])
     for k in range(loads.start[option], loads.start[option + 1]):
