@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reshore.factory.line.compiled import piece
 from reshore.factory.line.records import NONE
+from reshore.factory.line.waiting import withdraw
 
 if TYPE_CHECKING:
     from reshore.factory.line.state import State
@@ -20,22 +21,32 @@ def leave(state: State, s: int) -> None:
 
 
 @piece
+def let_leave(state: State, i: int) -> None:
+    """Let the server that has waited longest in a list try again to be left."""
+    s = state.waiting[i].first
+    withdraw(state, s)
+    leave(state, s)
+
+
+@piece
 def start(state: State, s: int) -> None:
-    """Let a service try to begin or to go on, after those that asked before."""
+    """Let a service try to begin or to go on; of those that ask at a time, the first on the line does first."""
     clock = state.clock[0]
-    state.servers[s].next_due = NONE
-    if clock.starting == NONE:
+    before, after = NONE, clock.starting
+    while after != NONE and after < s:
+        before, after = after, state.servers[after].next_due
+    state.servers[s].next_due = after
+    if before == NONE:
         clock.starting = s
     else:
-        state.servers[clock.starting_last].next_due = s
-    clock.starting_last = s
+        state.servers[before].next_due = s
 
 
 @piece
 def let_in(state: State, i: int) -> None:
     """Let units that wait go into a store."""
     store, clock = state.stores[i], state.clock[0]
-    if store.blocked != NONE and store.listed == 0:
+    if state.waiting[clock.shelves + i].first != NONE and store.listed == 0:
         store.listed = 1
         store.next = clock.stores
         clock.stores = i

@@ -63,8 +63,9 @@ def encode(line: Line, streams: Streams, hours: float) -> State:
         units=free_units(0, UNITS),
         pools=table(records.POOL, [_pool(pool) for pool in line.pools]),
         calendars=calendars,
+        waiting=_waiting(len(line.pools) + len(groups) + len(stores) + 1),
         left=records.records(records.LEFT, LEFT),
-        clock=table(records.CLOCK, [_clock(line, moving)]),
+        clock=table(records.CLOCK, [_clock(line, moving, len(stores))]),
         group_steps=np.argsort(steps.group, kind="stable"),
         store_groups=store_groups,
         calendar_groups=calendar_groups,
@@ -106,8 +107,6 @@ def _group(line: Line, place: Places, group: Group, streams: Streams) -> dict[st
         "by_clock": failures is not None and failures.basis is Basis.CLOCK,
         "steps": int(np.searchsorted(steps, at)),
         "steps_end": int(np.searchsorted(steps, at, "right")),
-        "blocked": NONE,
-        "blocked_last": NONE,
         "outside": NONE,
         "outside_last": NONE,
         "changeover": group.changeover,
@@ -117,10 +116,16 @@ def _group(line: Line, place: Places, group: Group, streams: Streams) -> dict[st
     }
 
 
+def _waiting(lists: int) -> Records:
+    waiting = records.records(records.WAITING, lists)
+    waiting.first = waiting.last = NONE
+    return waiting
+
+
 def _servers(groups: Records) -> Records:
     servers = records.records(records.SERVER, int(groups.servers.sum()))
     servers.group = np.repeat(np.arange(len(groups)), groups.servers)
-    for name in ("step", "product", "unit", "unit_last", "lack", "next", "next_broken"):
+    for name in ("step", "product", "unit", "unit_last", "waits", "next", "back", "next_broken"):
         servers[name] = NONE
     servers.ends = servers.fails = servers.wear = inf
     return servers
@@ -130,18 +135,16 @@ def _pool(pool: Pool) -> dict[str, Any]:
     return {
         "kind": codes.Kind[pool.kind.name],
         "capacity": ENDLESS if pool.capacity is None else round(pool.capacity * SCALE),
-        "first": NONE,
-        "last": NONE,
     }
 
 
 _LISTS = (
-    *("leaving", "starting", "starting_last", "stores", "pools", "groups"),
-    *("riders", "riders_last", "broken", "broken_last"),
+    *("leaving", "starting", "stores", "pools", "groups"),
+    *("broken", "broken_last"),
 )
 
 
-def _clock(line: Line, moving: int) -> dict[str, Any]:
+def _clock(line: Line, moving: int, stores: int) -> dict[str, Any]:
     vehicles = None if line.moves is None else line.moves.vehicles
     planned = [len(supply.planned(product)) for product in line.products if isinstance(product.release, Plan)]
     return {
@@ -150,6 +153,9 @@ def _clock(line: Line, moving: int) -> dict[str, Any]:
         "crews": ENDLESS if line.crews is None else line.crews,
         "planned": sum(planned) if len(planned) == len(line.products) else NONE,
         "moving": moving,
+        "rooms": len(line.pools),
+        "shelves": len(line.pools) + len(line.groups),
+        "riders": len(line.pools) + len(line.groups) + stores,
     }
 
 

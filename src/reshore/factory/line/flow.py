@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from reshore.factory.line.codes import Down, Phase, Rule, Status
 from reshore.factory.line.compiled import piece
-from reshore.factory.line.due import leave, look
+from reshore.factory.line.due import let_leave, look
 from reshore.factory.line.meters import count, mark
 from reshore.factory.line.records import BIN, NONE, SCALE
 from reshore.factory.line.timers import ring
+from reshore.factory.line.waiting import wait
 
 if TYPE_CHECKING:
     from reshore.factory.line.state import State
@@ -43,30 +44,21 @@ def _leave(state: State, s: int, u: int) -> bool:
     unit = state.units[u]
     if unit.step == NONE:
         return _end(state, s, u)
+    clock = state.clock[0]
     g, h = state.servers[s].group, state.steps[unit.step].group
     if unit.again == 0 and _room(state, h, g == h and state.servers[s].down == Down.NO) <= 0:
-        group = state.groups[h]
-        state.servers[s].next = NONE
-        if group.blocked == NONE:
-            group.blocked = s
-        else:
-            state.servers[group.blocked_last].next = s
-        group.blocked_last = s
+        wait(state, clock.rooms + h, s)
         return False
-    clock = state.clock[0]
     if clock.moving == NONE or g == h:
         state.groups[h].waiting += 1
         _join(state, u)
         return True
     if clock.vehicles <= 0:
-        state.servers[s].next = NONE
-        if clock.riders == NONE:
-            clock.riders = s
-        else:
-            state.servers[clock.riders_last].next = s
-        clock.riders_last = s
+        wait(state, clock.riders, s)
         return False
     clock.vehicles -= 1
+    unit.order = clock.order
+    clock.order += 1
     state.groups[h].waiting += 1
     ring(state, clock.moving + u, clock.now + state.travel[g, h])
     return True
@@ -103,9 +95,16 @@ def _join(state: State, u: int) -> None:
 
 @piece
 def reach(state: State, u: int) -> None:
-    """End the move of a unit; its vehicle goes to whoever has waited longest."""
+    """End the move of a unit; its vehicle is free. Of units that arrive together, the first to leave joins first."""
     clock = state.clock[0]
     ring(state, clock.moving + u, inf)
+    if state.times[1] == clock.now:
+        first = clock.leaves + clock.moving
+        for v in range(len(state.units)):
+            if state.times[first + v] == clock.now and state.units[v].order < state.units[u].order:
+                ring(state, clock.moving + u, clock.now)
+                ring(state, clock.moving + v, inf)
+                u = v
     _join(state, u)
     clock.vehicles += 1
 
@@ -118,12 +117,7 @@ def _end(state: State, s: int, u: int) -> bool:
     if product.store != NONE:
         store = state.stores[product.store]
         if not has_room(state, product.store):
-            state.servers[s].next = NONE
-            if store.blocked == NONE:
-                store.blocked = s
-            else:
-                state.servers[store.blocked_last].next = s
-            store.blocked_last = s
+            wait(state, state.clock[0].shelves + product.store, s)
             return False
         store.level += _UNIT
         for place in range(store.readers, store.readers_end):
@@ -191,10 +185,8 @@ def admit(state: State, g: int) -> None:
     group, clock = state.groups[g], state.clock[0]
     if _room(state, g, False) <= 0:
         return
-    if group.blocked != NONE:
-        s = group.blocked
-        group.blocked = state.servers[s].next
-        leave(state, s)
+    if state.waiting[clock.rooms + g].first != NONE:
+        let_leave(state, clock.rooms + g)
     elif group.outside == NONE:
         return
     elif clock.unit == NONE:

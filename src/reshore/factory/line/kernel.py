@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reshore.factory.line.codes import Down, Share, Status
 from reshore.factory.line.compiled import kernel, piece
-from reshore.factory.line.due import leave
+from reshore.factory.line.due import let_leave
 from reshore.factory.line.flow import admit, depart, has_room, queue_outside, reach
 from reshore.factory.line.meters import book, count, meter, use
 from reshore.factory.line.outages import come, fail, next_failure, next_release, restore, turn
@@ -93,27 +93,22 @@ def _settle(state: State) -> None:
             s = clock.leaving
             clock.leaving = state.servers[s].next_due
             depart(state, s)
-        elif clock.vehicles > 0 and clock.riders != NONE:
-            s = clock.riders
-            clock.riders = state.servers[s].next
-            leave(state, s)
+        elif clock.vehicles > 0 and state.waiting[clock.riders].first != NONE:
+            let_leave(state, clock.riders)
         elif clock.stores != NONE:
             _open_store(state)
-        elif clock.pools != NONE:
-            p = clock.pools
-            clock.pools = state.pools[p].next
-            state.pools[p].listed = 0
-            offer(state, p)
-        elif clock.starting != NONE:
-            s = clock.starting
-            clock.starting = state.servers[s].next_due
-            resume(state, s)
         elif clock.groups != NONE:
             g = clock.groups
             clock.groups = state.groups[g].next
             state.groups[g].listed = 0
             serve(state, g)
             admit(state, g)
+        elif clock.pools != NONE:
+            offer(state)
+        elif clock.starting != NONE:
+            s = clock.starting
+            clock.starting = state.servers[s].next_due
+            resume(state, s)
         else:
             break
 
@@ -123,10 +118,9 @@ def _open_store(state: State) -> None:
     """Let the next unit go into the store that is due, as long as there is room."""
     clock = state.clock[0]
     store = state.stores[clock.stores]
-    if store.blocked != NONE and has_room(state, clock.stores):
-        s = store.blocked
-        store.blocked = state.servers[s].next
-        leave(state, s)
+    waiting = clock.shelves + clock.stores
+    if state.waiting[waiting].first != NONE and has_room(state, clock.stores):
+        let_leave(state, waiting)
     else:
         store.listed = 0
         clock.stores = store.next

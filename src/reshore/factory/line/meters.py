@@ -51,7 +51,7 @@ def _share(state: State, s: int) -> int:
         return Share.STARVED
     if server.phase == Phase.BLOCKED:
         return Share.BLOCKED
-    return Share.NO_OPERATOR if state.pools[server.lack].kind == Kind.PEOPLE else Share.NO_POWER
+    return Share.NO_OPERATOR if state.pools[server.waits].kind == Kind.PEOPLE else Share.NO_POWER
 
 
 @piece

@@ -11,9 +11,10 @@ from reshore.factory.line.compiled import piece
 from reshore.factory.line.due import look, start
 from reshore.factory.line.flow import queue_outside
 from reshore.factory.line.meters import mark
-from reshore.factory.line.pools import let_go, pause, withdraw
+from reshore.factory.line.pools import let_go, pause
 from reshore.factory.line.records import NONE, WEEK
 from reshore.factory.line.timers import ring
+from reshore.factory.line.waiting import withdraw
 
 if TYPE_CHECKING:
     import numpy as np

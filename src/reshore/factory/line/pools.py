@@ -10,6 +10,7 @@ from reshore.factory.line.compiled import piece
 from reshore.factory.line.meters import mark, use
 from reshore.factory.line.records import NONE
 from reshore.factory.line.timers import ring
+from reshore.factory.line.waiting import longer, wait, withdraw
 
 if TYPE_CHECKING:
     from reshore.factory.line.state import State
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 def resume(state: State, s: int) -> None:
     """Let a service begin or go on if its pools have what it needs, else wait for the first that hasn't."""
     server = state.servers[s]
-    server.lack = _lack(state, s)
-    if server.lack == NONE:
+    lack = _lack(state, s)
+    if lack == NONE:
         _run(state, s)
     else:
         server.since = state.clock[0].now
-        _wait(state, s)
+        wait(state, lack, s)
     mark(state, s)
 
 
@@ -88,73 +89,45 @@ def let_go(state: State, s: int, people: bool) -> None:
             use(state, need.pool, -need.amount)
     for n in range(step.needs, step.needs_end):
         pool = state.pools[state.needs[n].pool]
-        if pool.first != NONE and pool.listed == 0:
+        if state.waiting[state.needs[n].pool].first != NONE and pool.listed == 0:
             pool.listed = 1
             pool.next = state.clock[0].pools
             state.clock[0].pools = state.needs[n].pool
 
 
 @piece
-def offer(state: State, p: int) -> None:
-    """Let those that wait for a pool start, longest waiting first; what doesn't fit is passed over."""
-    pool = state.pools[p]
-    before, s = NONE, pool.first
+def offer(state: State) -> None:
+    """Offer pools to those that wait for them, longest waiting first; what doesn't fit is passed over."""
+    clock = state.clock[0]
+    p = clock.pools
+    while p != NONE:
+        state.pools[p].cursor = state.waiting[p].first
+        p = state.pools[p].next
+    s = _next_waiting(state)
     while s != NONE:
         server = state.servers[s]
-        then = server.next
-        lack = _lack(state, s)
-        if lack == p:
-            before = s
-        else:
-            _unlink(state, p, before, s)
-            server.lack = lack
+        pool, lack = state.pools[server.waits], _lack(state, s)
+        pool.cursor = server.next if pool.used < pool.capacity else NONE
+        if lack != server.waits:
+            withdraw(state, s)
             if lack == NONE:
                 _run(state, s)
             else:
-                _wait(state, s)
+                wait(state, lack, s)
             mark(state, s)
-        s = then
+        s = _next_waiting(state)
+    while clock.pools != NONE:
+        state.pools[clock.pools].listed = 0
+        clock.pools = state.pools[clock.pools].next
 
 
 @piece
-def _wait(state: State, s: int) -> None:
-    """Put a server into the list of the pool that it lacks, behind those that have waited as long."""
-    server = state.servers[s]
-    pool = state.pools[server.lack]
-    before, after = pool.last, NONE
-    if before != NONE and state.servers[before].since > server.since:
-        before, after = NONE, pool.first
-        while state.servers[after].since <= server.since:
-            before, after = after, state.servers[after].next
-    server.next = after
-    if before == NONE:
-        pool.first = s
-    else:
-        state.servers[before].next = s
-    if after == NONE:
-        pool.last = s
-
-
-@piece
-def withdraw(state: State, s: int) -> None:
-    """Take a server out of the list that it waits in for a pool, if it does."""
-    server = state.servers[s]
-    if server.lack == NONE:
-        return
-    before, place = NONE, state.pools[server.lack].first
-    while place != s:
-        before, place = place, state.servers[place].next
-    _unlink(state, server.lack, before, s)
-    server.lack = NONE
-
-
-@piece
-def _unlink(state: State, p: int, before: int, s: int) -> None:
-    pool = state.pools[p]
-    then = state.servers[s].next
-    if before == NONE:
-        pool.first = then
-    else:
-        state.servers[before].next = then
-    if pool.last == s:
-        pool.last = before
+def _next_waiting(state: State) -> int:
+    """Return the server that has waited longest of those that the pools that are due come to next."""
+    found, p = NONE, state.clock[0].pools
+    while p != NONE:
+        s = state.pools[p].cursor
+        if s != NONE and (found == NONE or longer(state, s, found)):
+            found = s
+        p = state.pools[p].next
+    return found

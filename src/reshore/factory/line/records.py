@@ -49,22 +49,22 @@ def _record(*integers: str, floats: str = "", key: bool = False) -> np.dtype[Any
 
 GROUP = _record(
     "first servers batch buffer calendar open by_clock failing steps steps_end",
-    "waiting free next listed blocked blocked_last outside outside_last",
+    "waiting free next listed outside outside_last",
     floats="changeover hours_between hours_to_repair",
     key=True,
 )
-"""A group: `waiting` units in its queues and on their way there, `free` servers, servers `blocked` for want
-of room here, products whose units wait `outside`; `next` links groups that are due."""
+"""A group: `waiting` units in its queues and on their way there, `free` servers, products whose units wait
+`outside`; `next` links groups that are due."""
 
 SERVER = _record(
     "group step product phase down failures share",
-    "unit unit_last units staffed powered lack next next_due next_broken",
+    "unit unit_last units staffed powered waits next back next_due next_broken",
     floats="remaining turning ends wear fails since changed",
 )
 """A server: its units from `unit` on, `product` its last, whether it holds people (`staffed`) and power
-(`powered`), the pool that it `lack`s. Hours: `remaining` of its service, `turning` of the changeover in it,
+(`powered`), the list that it `waits` in. Hours: `remaining` of its service, `turning` of the changeover in it,
 `wear` until it fails working. Times: when the service `ends` and the server `fails` if nothing happens, since
-when it waits for a pool, when `share` last `changed`."""
+when it waits, when `share` last `changed`."""
 
 STEP = _record(
     "product group next tasks tasks_end needs needs_end parts parts_end",
@@ -89,15 +89,17 @@ PRODUCT = _record(
 """A product: its first step, `plan` the place of its next release, at most `limit` units inside, hours
 `spent` inside by units that have left, when `inside` last `changed`; `next` links products outside."""
 
-STORE = _record("level capacity readers readers_end blocked blocked_last next listed")
-"""A store: groups that take from it (`readers`), servers `blocked` while it is full; `next` links stores
-that are due."""
+STORE = _record("level capacity readers readers_end next listed")
+"""A store: groups that take from it (`readers`); `next` links stores that are due."""
 
 UNIT = _record("product step number rounds again order next", floats="entered")
 """A unit: `product` is NONE where the place is free; sent back `rounds` times, `again` 1 if just now."""
 
-POOL = _record("kind capacity used peak first last next listed", floats="integral changed")
-"""A pool, and the servers that wait for it, longest waiting first; `next` links pools that are due."""
+POOL = _record("kind capacity used peak cursor next listed", floats="integral changed")
+"""A pool; `next` links pools that are due, `cursor` is the server that such a pool is offered to next."""
+
+WAITING = _record("first last")
+"""Servers that wait for the same, longest waiting first, linked both ways."""
 
 CALENDAR = _record("groups groups_end toggles toggles_end at timer", floats="week")
 """Groups that open and close together: next toggle `at`, in the week that began at `week`."""
@@ -107,10 +109,10 @@ LEFT = _record("product", floats="entered left")
 
 CLOCK = _record(
     "status replication measuring order planned unit logged power crews vehicles leaves moving",
-    "leaving starting starting_last stores pools groups riders riders_last broken broken_last",
+    "leaving starting stores pools groups broken broken_last rooms shelves riders",
     floats="now until metered last",
 )
 """The rest: `order` of the next unit that queues, `planned` units that are still to leave, first free `unit`,
 units `logged`, `power` used and since when it is `metered`, `leaves` of the tree of timers, first timer of
-`moving` units, lists of what is due and of what waits for vehicles and crews, when something was `last`
-done."""
+`moving` units, lists of what is due and of what waits for crews, first lists in `State.waiting` of those that
+wait for room in groups (`rooms`) and stores (`shelves`) and for vehicles (`riders`), when something was `last` done."""

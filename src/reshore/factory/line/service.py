@@ -131,6 +131,7 @@ def finish(state: State, s: int) -> None:
     ring(state, s, server.fails)
     let_go(state, s, people=True)
     server.phase = Phase.BLOCKED
+    server.since = now
     _judge(state, s)
     leave(state, s)
 

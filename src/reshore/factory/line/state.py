@@ -15,6 +15,8 @@ class State(NamedTuple):
     ----------
     groups, servers, steps, tasks, needs, parts, products, stores, units, pools, calendars, left, clock
         Records.
+    waiting
+        Lists of servers that wait for a pool, then for room in a group, in a store, for a vehicle.
     group_steps, store_groups, calendar_groups
         Lists.
     toggles, plans
@@ -47,6 +49,7 @@ class State(NamedTuple):
     pools: Records
     calendars: Records
     left: Records
+    waiting: Records
     clock: Records
     group_steps: Integers
     store_groups: Integers

@@ -76,8 +76,6 @@ def stores(line: Line, place: Places) -> tuple[Records, Integers]:
             "capacity": round(held[at] * SCALE),
             "readers": reading[at][0],
             "readers_end": reading[at][1],
-            "blocked": NONE,
-            "blocked_last": NONE,
         }
         for at in range(len(held))
     ]
