@@ -32,7 +32,7 @@ class Limits:
         Left parts of arrangements that the exact search may hold, some 40 bytes each.
     """
 
-    seconds: float = 10.0
+    seconds: float = 20.0
     rounds: int = 300
     states: int = 4_000_000
 
@@ -92,7 +92,7 @@ def arrange(
     seed
         Of the local search.
     limits
-        When to end without a proof; ten seconds by default.
+        When to end without a proof; 20 seconds by default.
 
     Raises
     ------
