@@ -31,7 +31,7 @@ ONLY = {
     "lp": {"errors"},
     "runs": {"errors", "tables"},
     "audit": {"errors", "tables", "plan"},
-    "factory": {"errors", "tables", "lp", "chance", "jobs", "plan"},
+    "factory": {"errors", "tables", "lp", "chance", "jobs", "runs", "plan"},
     "risk": {"errors", "tables", "lp", "chance", "jobs", "runs", "plan", "audit"},
     "cases": {"errors", "tables"},
 }

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from reshore.errors import DataError as DataError
     from reshore.errors import InfeasibleError as InfeasibleError
     from reshore.errors import ReshoreError as ReshoreError
+    from reshore.factory.plan.plant import plant as plant
+    from reshore.factory.plan.record import load_plant as load_plant
+    from reshore.factory.plan.record import save_plant as save_plant
+    from reshore.factory.plan.result import PlantResult as PlantResult
+    from reshore.factory.plan.rows import with_rows as with_rows
     from reshore.footprint.design import design as design
     from reshore.footprint.rule_costs import rule_costs as rule_costs
     from reshore.plan.compare import compare as compare
@@ -39,6 +44,7 @@ _HOMES = {
     "InfeasibleError": "reshore.errors",
     "Model": "reshore.tables.model",
     "Plan": "reshore.plan.plan",
+    "PlantResult": "reshore.factory.plan.result",
     "ReshoreError": "reshore.errors",
     "StressResult": "reshore.risk.result",
     "apply_scenario": "reshore.tables.scenario:apply",
@@ -47,12 +53,16 @@ _HOMES = {
     "example_path": "reshore.cases",
     "load": "reshore.tables.load",
     "load_plan": "reshore.plan.record",
+    "load_plant": "reshore.factory.plan.record",
     "load_stress": "reshore.risk.record",
+    "plant": "reshore.factory.plan.plant",
     "rule_costs": "reshore.footprint.rule_costs",
     "save": "reshore.tables.save",
+    "save_plant": "reshore.factory.plan.record",
     "save_run": "reshore.plan.record",
     "save_stress": "reshore.risk.record",
     "stress": "reshore.risk.stress",
+    "with_rows": "reshore.factory.plan.rows",
     "write_report": "reshore.report.page",
     "write_stress_report": "reshore.report.stress.page",
     "write_template": "reshore.tables.template",

@@ -15,6 +15,7 @@ from reshore.cli import (
     duties,
     example,
     footprint,
+    plant,
     report,
     rules,
     runs,
@@ -31,7 +32,7 @@ Design manufacturing footprints: where to make things, at what capacity, from wh
 
 A MODEL is a folder of CSV files, a folder of Parquet files, or an Excel workbook with a sheet a table.
 
-A RUN is what design or stress wrote: the model, the plan, how it was found, and what breaks it.
+A RUN is what design, plant or stress wrote: the model, what came of it, how it was found, what breaks it.
 """
 
 EPILOGUE = """
@@ -45,6 +46,7 @@ GROUPS = {
     "Start": (demo.demo, example.example, template.template),
     "Tables": (check.check, convert.convert),
     "Where to make it": (design.design,),
+    "How to make it": (plant.plant,),
     "What if it breaks": (stress.stress,),
     "Runs": (runs.runs, footprint.footprint, duties.duties, compare.compare, rules.rules, report.report),
 }

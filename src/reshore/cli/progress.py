@@ -61,6 +61,24 @@ def steps() -> "Iterator[Callable[[Step], None] | None]":
         )
 
 
+@contextmanager
+def counted_stages() -> "Iterator[Callable[[str, int, int], None] | None]":
+    """Show how far each stage of a plant is, in replications; None where nobody watches."""
+    from time import monotonic
+
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    with console.status("Balancing") as status:
+        began = monotonic()
+        yield lambda stage, done, count: status.update(
+            f"{stage}: {done:,} of at most {count:,} replications, {monotonic() - began:.0f} s; Ctrl-C stops"
+        )
+
+
 def describe(progress: "Progress", currency: str) -> str:
     """Return where the search stands, in one line."""
     from reshore.report.words import Money, share

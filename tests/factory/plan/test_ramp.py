@@ -44,6 +44,6 @@ def test_profile_is_read_back():
 
 @pytest.mark.parametrize(("learning", "mature"), [(0.5, None), (1.1, None), (0.9, 0.0)])
 def test_what_makes_no_sense(learning, mature):
-    """Learning so fast that the first unit would take for ever is refused, and so is maturity from the start."""
+    """Learning so fast that the first unit never ends is refused, and so is maturity from the start."""
     with pytest.raises(UsageError):
         ramp(1000.0, learning, mature)

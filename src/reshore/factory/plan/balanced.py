@@ -157,9 +157,7 @@ def _visits(stations: Sequence[Sequence[Operation]]) -> tuple[list[Check], Visit
     return checks, visits(len(stations), checks)
 
 
-def _too_long(
-    product: str, tasks: Sequence[Task], kinds: Mapping[str, Kind], takt: float
-) -> Iterator[Fault]:
+def _too_long(product: str, tasks: Sequence[Task], kinds: Mapping[str, Kind], takt: float) -> Iterator[Fault]:
     for task in tasks:
         copies = kinds[task.kind].copies
         if copies is not None and task.hours > copies * takt * (1 + 1e-9):

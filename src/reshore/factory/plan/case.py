@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.errors import DataError, UsageError
+from reshore.factory.plan.blocks import too_deep
 from reshore.factory.plan.budget import too_little
 from reshore.factory.plan.building import Building
 from reshore.factory.plan.kinds import STATION, kinds
@@ -114,7 +115,7 @@ def case(model: Model, site: str, product: str, building: str = "", with_: Seque
         kinds=kinds(model, place.name),
         masses=dict(model["products"].select("product", "mass").iter_rows()),
     )
-    if faults := list(too_little(found)):
+    if faults := [*too_little(found), *too_deep(found)]:
         raise DataError(faults)
     return found
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from reshore.errors import DataError, Fault
 from reshore.factory.plan.calendars import edges, is_open
 
 if TYPE_CHECKING:
@@ -42,6 +43,42 @@ class Crew:
     def payroll(self, absence: float) -> float:
         """Return the people to be paid, where a share `absence` of working time is lost."""
         return self.hours / PAID / (1 - absence)
+
+
+def staffed(sized: Sized, people: int | None) -> dict[str, Crew]:
+    """Return the people of each pool where there are so many in all; None = as many as are needed at once.
+
+    Where there are fewer, each pool has its part of them, and at least what a single service needs.
+
+    Raises
+    ------
+    DataError
+        If they are too few for that.
+    """
+    found = crews(sized)
+    needed = sum(crew.heads for crew in found.values())
+    if people is None or needed <= people:
+        return found
+    least = {
+        pool: ceil(
+            crew.in_areas
+            + max((place.operators for place in sized.places if place.kind.pool == pool), default=0.0)
+        )
+        for pool, crew in found.items()
+    }
+    if sum(least.values()) > people:
+        problem = f"{people} people are too few: one service of each pool takes {sum(least.values())}"
+        raise DataError([Fault("people", problem, f"give {sum(least.values())} or more")])
+    heads = {pool: max(least[pool], crew.heads * people // needed) for pool, crew in found.items()}
+    while sum(heads.values()) != people:
+        spare = people - sum(heads.values())
+        movable = [pool for pool in heads if spare > 0 or heads[pool] > least[pool]]
+        worst = (min if spare > 0 else max)(movable, key=lambda pool: heads[pool] / found[pool].heads)
+        heads[worst] += 1 if spare > 0 else -1
+    return {
+        pool: replace(crew, heads=heads[pool], hours=crew.hours * heads[pool] / crew.heads)
+        for pool, crew in found.items()
+    }
 
 
 def crews(sized: Sized) -> dict[str, Crew]:

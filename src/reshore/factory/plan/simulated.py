@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from reshore.factory.line.line import Group, Kind, Line, Moves, Pool, Product, Step, Task
 from reshore.factory.plan.budget import base_power
-from reshore.factory.plan.people import crews
 from reshore.factory.plan.release import pulled, release
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reshore.factory.plan.balanced import Way
+    from reshore.factory.plan.people import Crew
     from reshore.factory.plan.place import Place
     from reshore.factory.plan.sized import Sized
 
@@ -25,7 +25,7 @@ POWER, COOLING = "power", "cooling"
 
 
 def line(
-    sized: Sized, releases: str, heads: Mapping[str, int], where: Mapping[str, tuple[float, int]]
+    sized: Sized, releases: str, crews: Mapping[str, Crew], where: Mapping[str, tuple[float, int]]
 ) -> Line:
     """Return the line of a plant.
 
@@ -35,7 +35,7 @@ def line(
         The plant.
     releases
         When units of the end product come, as `release` reads it.
-    heads
+    crews
         People by pool.
     where
         By name of a place, metres of its middle along the corridor, and its row.
@@ -55,7 +55,7 @@ def line(
         groups=tuple(_group(place, *where[place.name]) for place in sized.places),
         products=tuple(_products(sized, releases)),
         steps=tuple(step for way in sized.ways for step in _steps(sized, way)),
-        pools=tuple(_pools(sized, heads)),
+        pools=tuple(_pools(sized, crews)),
         crews=building.crews,
         moves=moves,
         base_power=base_power(sized.case),
@@ -132,10 +132,10 @@ def _steps(sized: Sized, way: Way) -> Iterator[Step]:
         )
 
 
-def _pools(sized: Sized, heads: Mapping[str, int]) -> Iterator[Pool]:
+def _pools(sized: Sized, crews: Mapping[str, Crew]) -> Iterator[Pool]:
     building = sized.case.building
-    for crew in crews(sized).values():
-        yield Pool(crew.pool, Kind.PEOPLE, max(0.0, heads[crew.pool] - crew.in_areas))
+    for crew in crews.values():
+        yield Pool(crew.pool, Kind.PEOPLE, crew.heads - crew.in_areas)
     left = None if building.power is None else max(0.0, building.power - sized.idle_power)
     yield Pool(POWER, Kind.POWER, left)
     yield Pool(COOLING, Kind.COOLING, building.cooling)
