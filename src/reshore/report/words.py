@@ -126,6 +126,17 @@ def percent(value: float) -> str:
     return f"{value * 100:g}%"
 
 
+def told(value: object) -> str:
+    """Return an option or a fact of a run as words: ``yes``, ``0.5``, ``length 60, width 24``."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {told(part)}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(map(told, value)) or "none"
+    return "none" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def _step(value: float) -> tuple[float, str]:
     return next(((step, word) for step, word in STEPS if value >= step * 0.9995), (1.0, ""))
 

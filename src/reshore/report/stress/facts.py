@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reshore.report.html import Column, folded, join, table, tag
 from reshore.report.section import Section
-from reshore.report.words import plain
+from reshore.report.words import plain, told
 
 if TYPE_CHECKING:
     from reshore.report.stress.view import StressView
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def section(view: StressView) -> Section:
     """Return options, failures and facts."""
     result = view.result
-    asked = [(plain(name), _words(value)) for name, value in result.options.items()]
-    found = [(plain(name), _words(value)) for name, value in result.facts.items() if name != "remarks"]
+    asked = [(plain(name), told(value)) for name, value in result.options.items()]
+    found = [(plain(name), told(value)) for name, value in result.facts.items() if name != "remarks"]
     parts = [
         tag("p", f"The operation of {result.period} was tested, as the plan has it."),
         table([Column("Option"), Column("Value")], asked),
@@ -31,13 +31,3 @@ def section(view: StressView) -> Section:
         ]
         parts.append(folded(f"Replications that failed: {failed.height}", table(columns, cells)))
     return Section("tested", "How it was tested", join(parts))
-
-
-def _words(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_words(part)}" for name, part in value.items())
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(_words, value)) or "none"
-    return "none" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

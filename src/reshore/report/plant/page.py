@@ -1,0 +1,66 @@
+"""The report page of a plant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reshore.report.plant import (
+    balance,
+    costs,
+    facts,
+    flow,
+    layout,
+    power,
+    ramp,
+    rows,
+    sweeps,
+    use,
+    verdict,
+)
+from reshore.report.plant.view import PlantView
+from reshore.report.shell import Head, render_page, write_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reshore.factory.plan.result import PlantResult
+    from reshore.tables.model import Model
+
+SECTIONS = (verdict, balance, layout, flow, use, power, costs, ramp, sweeps, rows, facts)
+"""Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
+
+
+def write_plant_report(result: PlantResult, model: Model, path: Path) -> None:
+    """Write the report of a plant as one HTML file.
+
+    Parameters
+    ----------
+    result
+        The plant.
+    model
+        The model it was made from.
+    path
+        The file; replaced if it is there.
+
+    Raises
+    ------
+    ReshoreError
+        If it can't be written; what was there before is there still.
+    """
+    write_page(render_plant_report(result, model), path)
+
+
+def render_plant_report(result: PlantResult, model: Model) -> str:
+    """Return the report of a plant as HTML."""
+    view = PlantView.of(result, model)
+    case = f"scenario {result.scenario}" if result.scenario else "base case"
+    head = Head(
+        title=f"{result.title}: plant",
+        kicker="Plant",
+        heading=f"{view.product(result.product)} at {view.site}",
+        subtitle=f"{model.settings['title'] or result.model_name}, building {result.building},"
+        f" {case}, money in {view.money.name}",
+        remark=model.settings["note"] or "",
+    )
+    parts = [module.section(view) for module in SECTIONS]
+    return render_page(head, [part for part in parts if part is not None])

@@ -1,0 +1,161 @@
+"""People, power and cooling: the power of a week against the budget, and what each pool is used for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from reshore.report.chart import Chart, category_axis, chart, value_axis
+from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.palette import INK
+from reshore.report.plant.view import DAY, MEGAWATT, power
+from reshore.report.section import Section
+from reshore.report.words import percent, plain, rounded, share
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reshore.report.plant.view import PlantView
+
+HEIGHT, NARROW_HEIGHT = 280, 240
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LINES = (("Peak", "peak", "#cc6677"), ("Mean", "mean", "#332288"))
+"""Lines of the profile: name, column, colour."""
+
+
+def section(view: PlantView) -> Section:
+    """Return the profile of the week and the table of pools."""
+    drawn = _chart(view)
+    caption = tag("figcaption", "Power of the building by hour of the week, areas and idle power included")
+    body = join(
+        [
+            _lead(view),
+            _pools(view),
+            tag("figure", caption, drawn.place()),
+            folded("Power by day, as a table", _days(view)),
+        ]
+    )
+    return Section("power", "People and power", body, (drawn,))
+
+
+def _lead(view: PlantView) -> Markup:
+    absence = percent(view.result.options["absence"])
+    paid = f"The payroll covers all hours on shift at 40 hours a week and {absence} absence."
+    lacking = [
+        f" Servers wait for {word} for {share(float(found), 1)} of their time at worst."
+        for word, found in (
+            ("people", view["shares"]["no_operator"].max()),
+            ("power or cooling", view["shares"]["no_power"].max()),
+        )
+        if isinstance(found, float) and found > 0
+    ]
+    return tag("p", paid, *lacking)
+
+
+def _pools(view: PlantView) -> Markup:
+    columns = [
+        Column("Pool"),
+        Column("Heads", "on shift at most", numeric=True),
+        Column("Payroll", "people", numeric=True),
+        Column("Hours on shift", "a week", numeric=True),
+        Column("Stations may take", numeric=True),
+        Column("They take", "on average", numeric=True),
+        Column("They take", "at most", numeric=True),
+    ]
+    cells = [
+        [
+            plain(row["pool"]),
+            "" if row["heads"] is None else str(row["heads"]),
+            "" if row["payroll"] is None else rounded(row["payroll"]),
+            "" if row["hours"] is None else rounded(row["hours"]),
+            "no limit" if row["capacity"] is None else _amount(row, "capacity"),
+            _amount(row, "mean"),
+            _amount(row, "peak"),
+        ]
+        for row in view["pools"].iter_rows(named=True)
+    ]
+    return table(columns, cells)
+
+
+def _amount(row: Mapping[str, Any], column: str) -> str:
+    return rounded(row[column]) if row["kind"] == "people" else power(row[column])
+
+
+def _chart(view: PlantView) -> Chart:
+    profile, budget = view["power"], view.facts["building"]["power"]
+    most = max(float(profile["peak"].fill_null(0).max()), budget or 0.0)  # type: ignore[arg-type]
+    step, unit = (MEGAWATT, "MW") if most >= MEGAWATT else (1.0, "kW")
+    series = [_line(view, *line, step) for line in LINES]
+    peak, mean = (float(profile[column].drop_nulls().max() or 0.0) for column in ("peak", "mean"))  # type: ignore[arg-type]
+    return chart(
+        "power-week",
+        f"Power by hour of the week: its peak is {power(peak)}, its busiest hour takes {power(mean)} on average"
+        + ("" if budget is None else f", and {power(budget)} are to be had"),
+        [*series, *([] if budget is None else [_budget(budget, step)])],
+        (HEIGHT, NARROW_HEIGHT),
+        xAxis=category_axis(
+            [_hour(hour) for hour in profile["hour"]],
+            axisLabel={"color": INK, "interval": 23, "align": "left"},
+            axisTick={"show": True, "interval": 23},
+        ),
+        yAxis=value_axis(unit, nameGap=44, min=0, max=float(f"{1.05 * most / step:.2g}")),
+    )
+
+
+def _hour(hour: int) -> str:
+    day, of_day = divmod(hour, int(DAY))
+    return DAYS[day] if of_day == 0 else f"{DAYS[day]} {of_day}:00"
+
+
+def _line(view: PlantView, name: str, column: str, colour: str, step: float) -> dict[str, Any]:
+    data: list[dict[str, Any] | None] = []
+    for hour, value in view["power"].select("hour", column).iter_rows():
+        if value is None:
+            data.append(None)
+            continue
+        day, of_day = divmod(hour, int(DAY))
+        said = join([tag("b", f"{DAYS[day]} {of_day}:00"), f"{name.lower()} {power(value)}"], tag("br"))
+        data.append({"value": round(value / step, 4), "tooltip": {"formatter": said}})
+    return {
+        "type": "line",
+        "name": name,
+        "step": "middle",
+        "symbol": "circle",
+        "symbolSize": 4,
+        "showAllSymbol": True,
+        "lineStyle": {"color": colour, "width": 1.5},
+        "areaStyle": {"color": colour, "opacity": 0.12},
+        "itemStyle": {"color": colour},
+        "data": data,
+    }
+
+
+def _budget(budget: float, step: float) -> dict[str, Any]:
+    line = {"color": INK, "width": 1.5, "type": "dashed"}
+    return {
+        "type": "line",
+        "name": f"To be had, {power(budget)}",
+        "data": [],
+        "symbol": "none",
+        "lineStyle": line,
+        "itemStyle": {"color": INK},
+        "markLine": {
+            "symbol": "none",
+            "silent": True,
+            "label": {"show": False},
+            "lineStyle": line,
+            "data": [{"yAxis": round(budget / step, 4)}],
+        },
+    }
+
+
+def _days(view: PlantView) -> Markup:
+    daily = view["power"].group_by(pl.col("hour") // int(DAY), maintain_order=True)
+    rows = daily.agg(pl.col("mean").mean(), pl.col("peak").max()).sort("hour")
+    columns = [Column("Day"), Column("Mean", numeric=True), Column("Peak", numeric=True)]
+    cells = [
+        [DAYS[day], *("" if value is None else power(value) for value in figures)]
+        for day, *figures in rows.iter_rows()
+    ]
+    return table(columns, cells)
