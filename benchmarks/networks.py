@@ -70,7 +70,9 @@ class _Drawing:
                     rate = share * self.rng.uniform(10, 100)
                     self.needed[market, product] += rate
                     row = {"market": market, "country": self.country[market], "product": product}
-                    row |= {"segment": segment, "rate": rate, "weight": self.rng.uniform(100, 1_000)}
+                    weight = self.rng.uniform(100, 1_000)
+                    row |= {"segment": segment, "rate": rate}
+                    row |= {"weight": weight, "worth": weight, "outlay": 0.0}
                     self.rows["demands"].append(row)
         for target, source in (("market", "plant"), ("plant", "maker"), ("maker", "supplier")):
             self._move(target)

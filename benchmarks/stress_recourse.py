@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 WEEKS = 12
 WORKERS = (1, 2)
-STEPS = {7: "whole weeks", 1: "any number of days"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def theirs(engine: Recourse, cases: list[Realisation]) -> tuple[list[float], flo
     from benchmarks.weekly_linopy import build
 
     operation, costs, seconds = engine.operation, [], 0.0
-    weight = operation.demands["weight"].to_numpy()[:, None]
+    worth = operation.demands["worth"].to_numpy()[:, None]
     for case in cases:
         with silence():
             begin = time.process_time()
@@ -93,7 +92,7 @@ def theirs(engine: Recourse, cases: list[Realisation]) -> tuple[list[float], flo
             seconds += time.process_time() - begin
         wanted = engine.weekly.wanted
         wanted[case.demands.row, case.demands.week] = case.demands.value
-        constant = engine.weekly.constant + float((weight * wanted).sum())
+        constant = engine.weekly.constant + float((worth * wanted).sum())
         costs.append(highs.getInfo().objective_function_value + constant)
     return costs, seconds / len(cases)
 
@@ -151,20 +150,16 @@ def main() -> None:
     parser.add_argument("--rival", type=int, default=2, help="scenarios of each kind that linopy solves")
     parser.add_argument("--replications", type=int, default=200, help="over workers; 0 leaves them out")
     given = parser.parse_args()
-    for step, name in STEPS.items():
-        network = Network(given.seed, step=step)
-        begin = time.process_time()
-        weekly = Weekly.of(network.operation(), WEEKS)
-        built = time.process_time()
-        engine = Recourse(network.operation(), WEEKS)
-        rows, columns = weekly.program.shape
-        print(
-            f"\nLanes of {name}: {rows:,} rows, {columns:,} columns, built in {built - begin:.2f} s", end=""
-        )
-        print(f", made ready in {time.process_time() - built:.1f} s")
-        compare(engine, scenarios(network, WEEKS), given.scenarios, given.rival)
+    network = Network(given.seed)
+    begin = time.process_time()
+    weekly = Weekly.of(network.operation(), WEEKS)
+    built = time.process_time()
+    engine = Recourse(network.operation(), WEEKS)
+    rows, columns = weekly.program.shape
+    print(f"{rows:,} rows, {columns:,} columns, built in {built - begin:.2f} s", end="")
+    print(f", made ready in {time.process_time() - built:.1f} s")
+    compare(engine, scenarios(network, WEEKS), given.scenarios, given.rival)
     if given.replications:
-        network = Network(given.seed)
         spread(network.operation(), Mixed(network, given.replications))
 
 

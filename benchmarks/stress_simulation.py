@@ -114,6 +114,8 @@ def operation() -> Operation:
                 "item": list(MEANS),
                 "rate": list(MEANS.values()),
                 "weight": [1.0] * len(MEANS),
+                "worth": [1.0] * len(MEANS),
+                "outlay": [0.0] * len(MEANS),
             }
         ),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reshore.risk.transit import Transit, under_way
+from reshore.risk.transit import ends, in_weeks, under_way
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what linopy and xarray say on import is theirs
@@ -60,8 +60,8 @@ def build(operation: Operation, weeks: int, happens: Realisation) -> highspy.Hig
     wanted = weekly(operation.demands["rate"].to_numpy(), weeks, happens.demands)
     serve = model.add_variables(0, array(wanted, "market"), name="serve")
 
-    days, rates = moves["days"].to_numpy(), moves["rate"].to_numpy()
-    transit, before = Transit.of(days), under_way(days, rates, weeks)
+    transit = in_weeks(moves["days"].to_numpy())
+    before = under_way(transit, moves["rate"].to_numpy(), weeks)
     origin = array(moves["origin_item"].to_numpy().astype(np.int64), "move").rename("site")
     target = array(moves["target_item"].to_numpy().astype(np.int64) - sites, "move").rename("market")
 
@@ -77,10 +77,8 @@ def build(operation: Operation, weeks: int, happens: Realisation) -> highspy.Hig
     np.add.at(coming, target.values, before[:, :-1] - before[:, 1:])
     coming[:, 0] += stock[sites:]
     balance = (1 * here).shift(week=1).fillna(0) - here - serve
-    for later in range(int(transit.whole.max()) + 2):
-        share = np.where(transit.whole == later, 1 - transit.later, 0.0)
-        share += np.where(transit.whole + 1 == later, transit.later, 0.0)
-        arriving = move * array(share, "move")
+    for later in range(int(transit.max()) + 1):
+        arriving = move * array((transit == later).astype(float), "move")
         balance += (arriving.shift(week=later).fillna(0) if later else arriving).groupby(target).sum()
     model.add_constraints(balance == array(-coming, "market"), name="market")
 
@@ -93,22 +91,23 @@ def build(operation: Operation, weeks: int, happens: Realisation) -> highspy.Hig
     kept_site = model.add_variables(0, array(stock[:sites], "site"), name="kept_site")
     kept_market = model.add_variables(0, array(start, "market"), name="kept_market")
     model.add_constraints(kept_site - (1 * there).isel(week=-1).drop_vars("week") <= 0, name="kept_site")
-    away = (move * array(transit.beyond(weeks), "move")).sum("week").groupby(target).sum()
+    beyond = (transit[:, None] >= weeks - np.arange(weeks)).astype(float)
+    away = (move * array(beyond, "move")).sum("week").groupby(target).sum()
     ended = np.zeros(len(market))
     np.add.at(ended, target.values, before[:, -1])
     last = (1 * here).isel(week=-1).drop_vars("week")
     model.add_constraints(kept_market - last - away <= array(ended, "market"), name="kept_market")
 
     holding = items["holding"].to_numpy()
-    paid = moves["cost"].to_numpy()[:, None] + holding[sites:][target.values][:, None] * transit.ends(weeks)
-    weight = operation.demands["weight"].to_numpy()
+    paid = moves["cost"].to_numpy()[:, None] + holding[sites:][target.values][:, None] * ends(transit, weeks)
+    worth = operation.demands["worth"].to_numpy()
     standard = items["standard"].to_numpy()
     model.add_objective(
         (move * array(paid, "move")).sum()
         + (make * array(operation.makes["cost"].to_numpy(), "site")).sum()
         + (there * array(holding[:sites], "site")).sum()
         + (here * array(holding[sites:], "market")).sum()
-        - (serve * array(weight, "market")).sum()
+        - (serve * array(worth, "market")).sum()
         - (kept_site * array(standard[:sites], "site")).sum()
         - (kept_market * array(standard[sites:], "market")).sum()
     )

@@ -27,8 +27,8 @@ EVENTS |= {"severity": pl.Float64, "hit": pl.Int32}
 class Network:
     """Places on a square; each market may be served from its nearest sites, and is from the cheapest.
 
-    Every site has one line, which all products share, with a third of its hours to spare. Lanes take `step`
-    days or a multiple of it: with whole weeks, all that leaves in a week arrives in one.
+    Every site has one line, which all products share, with a third of its hours to spare. Lanes take whole
+    weeks.
     """
 
     seed: int = 0
@@ -36,7 +36,6 @@ class Network:
     markets: int = 200
     products: int = 5
     lanes: int = 8
-    step: int = 7
 
     @cached_property
     def near(self) -> tuple[NDArray[np.intp], Floats]:
@@ -160,7 +159,7 @@ class Network:
                 "product": np.array(products)[good],
                 "origin_item": (origin[move] * self.products + good).astype(np.int32),
                 "target_item": ((self.sites + market[move]) * self.products + good).astype(np.int32),
-                "days": (np.round(20 * distance / self.step) * self.step).ravel()[move],
+                "days": (np.round(20 * distance / 7) * 7).ravel()[move],
                 "cost": fare(distance).ravel()[move],
                 "rate": self.sent.ravel(),
             }
@@ -175,6 +174,8 @@ class Network:
                 "item": served.astype(np.int32),
                 "rate": self.wanted.ravel(),
                 "weight": np.full(len(served), 100.0),
+                "worth": np.full(len(served), 100.0),
+                "outlay": np.zeros(len(served)),
             }
         )
         return Operation(

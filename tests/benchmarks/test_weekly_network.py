@@ -10,9 +10,7 @@ from tests.risk.operations import SCHEMAS, surplus
 from reshore.risk.recourse import Recourse
 
 WEEKS = 5
-NETWORKS = [
-    Network(seed=seed, sites=4, markets=9, products=2, lanes=3, step=step) for seed, step in ((0, 7), (1, 1))
-]
+NETWORKS = [Network(seed=seed, sites=4, markets=9, products=2, lanes=3) for seed in (0, 1)]
 
 
 @pytest.mark.parametrize("network", NETWORKS)
