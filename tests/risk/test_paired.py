@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -26,3 +27,11 @@ def test_a_replication_that_counts_for_nothing() -> None:
     """One without weight, alone in its stratum, stands for nothing and isn't lost."""
     one = frame([0, 1], [0, 1], [0.0, 1.0], [1.0, 2.0])
     assert paired(one, one, "cost")["weight"].to_list() == [0.0, 1.0]
+
+
+def test_the_same_to_the_last_bit() -> None:
+    """However threads share the work out, sums are the same."""
+    rng = np.random.default_rng(0)
+    count = 2000
+    run = frame([*range(count)], [n % 3 for n in range(count)], rng.random(count).tolist(), [0.0] * count)
+    assert len({paired(run, run, "cost")["weight"].to_numpy().tobytes() for _ in range(50)}) == 1

@@ -109,14 +109,14 @@ def stocks(operation: Operation) -> pl.DataFrame:
     rate, days = pl.col("rate"), pl.col("days")
     under_way = operation.moves.select(item="target_item", units=rate * days / WEEK)
     on_hand = operation.items.select("item", units="stock")
-    units = pl.concat([on_hand, under_way]).group_by("item").agg(pl.col("units").sum())
+    units = pl.concat([on_hand, under_way]).group_by("item", maintain_order=True).agg(pl.col("units").sum())
     return units.filter(pl.col("units") > 0).sort("item")
 
 
 def _items(operation: Operation, wanted: Floats) -> pl.DataFrame:
     """Return the items and how many units a week are wanted of each."""
     demands = operation.demands.select("item", pl.Series("wanted", wanted, dtype=pl.Float64))
-    asked = demands.group_by("item").agg(pl.col("wanted").sum())
+    asked = demands.group_by("item", maintain_order=True).agg(pl.col("wanted").sum())
     joined = operation.items.join(asked, on="item", how="left", maintain_order="left")
     return joined.with_columns(pl.col("wanted").fill_null(0.0))
 

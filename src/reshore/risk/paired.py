@@ -25,7 +25,7 @@ def paired(one: pl.DataFrame, other: pl.DataFrame, column: str) -> pl.DataFrame:
     both = one.select("replication", "stratum", "weight", one=column).join(
         values, on="replication", maintain_order="left"
     )
-    whole = one.group_by("stratum").agg(whole=pl.col("weight").sum())
+    whole = one.group_by("stratum", maintain_order=True).agg(whole=pl.col("weight").sum())
     part = pl.col("weight").sum().over("stratum")
     scaled = pl.when(part > 0).then(pl.col("weight") * pl.col("whole") / part).otherwise(0.0)
     return both.join(whole, on="stratum", maintain_order="left").with_columns(weight=scaled).drop("whole")

@@ -68,8 +68,8 @@ def weights(result: Replications) -> Floats:
     if not result.failures.height:
         return frame["weight"].to_numpy()
     every = pl.concat([frame.select("stratum", "weight"), result.failures.select("stratum", "weight")])
-    whole = every.group_by("stratum").agg(whole=pl.col("weight").sum())
-    part = frame.group_by("stratum").agg(part=pl.col("weight").sum())
+    whole = every.group_by("stratum", maintain_order=True).agg(whole=pl.col("weight").sum())
+    part = frame.group_by("stratum", maintain_order=True).agg(part=pl.col("weight").sum())
     scaled = (
         frame.select("stratum", "weight")
         .join(whole.join(part, on="stratum"), on="stratum", maintain_order="left")
@@ -122,7 +122,7 @@ def fan(result: Replications) -> pl.DataFrame:
 def exceedance(result: Replications) -> pl.DataFrame:
     """Return the probability that the loss is above each loss that occurs: loss, probability."""
     found = pl.DataFrame({"loss": result.replications["loss"], "weight": weights(result)})
-    sums = found.group_by("loss").agg(pl.col("weight").sum()).sort("loss")
+    sums = found.group_by("loss", maintain_order=True).agg(pl.col("weight").sum()).sort("loss")
     above = sums["weight"].cum_sum(reverse=True) - sums["weight"]
     return sums.select("loss", probability=above)
 
@@ -161,8 +161,8 @@ def parts(result: Replications, window: int, alone: pl.DataFrame | None = None) 
     years = window * WEEK / DAYS_PER_YEAR
     return (
         events.with_columns(share=share)
-        .join(frame, on="replication")
-        .group_by("hazard")
+        .join(frame, on="replication", maintain_order="left")
+        .group_by("hazard", maintain_order=True)
         .agg(
             events=pl.col("weight").sum() / years,
             mean_part=(pl.col("share") * pl.col("loss") * pl.col("weight")).sum(),

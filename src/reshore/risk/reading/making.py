@@ -19,7 +19,7 @@ def resources(moment: Moment) -> pl.DataFrame:
     """Return the resources of open sites: site, resource, hours, module, module_cost."""
     keys = ["site", "resource"]
     hours = moment.frame("capacity").select(*keys, hours=pl.col("hours_available") / moment.weeks)
-    ordered = moment.plan["capacity"].group_by(keys).agg(pl.col("modules_ordered").sum())
+    ordered = moment.plan["capacity"].group_by(keys, maintain_order=True).agg(pl.col("modules_ordered").sum())
     prices = ("installed", "hours_per_year", "module_cost", "module_fixed_cost", "maximum")
     rate = float(moment.model.settings["discount_rate"])
     charge = annuity(pl.col("module_cost"), pl.col("asset_life"), rate)

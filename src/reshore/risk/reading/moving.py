@@ -119,7 +119,7 @@ def _with_duty(moment: Moment, rows: pl.DataFrame) -> pl.DataFrame:
     paid = (
         moment.frame("duties")
         .filter(pl.col("event").is_in(PAID))
-        .group_by("lane", "product")
+        .group_by("lane", "product", maintain_order=True)
         .agg(pl.col("amount").sum())
     )
     known = rows.join(paid, on=["lane", "product"], how="left").with_columns(

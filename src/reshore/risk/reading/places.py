@@ -117,7 +117,7 @@ def _stock(moment: Moment) -> pl.DataFrame:
     if not moment.before:
         return moment.model["stocks"].select("product", place="site", stock="opening")
     rows = moment.plan["stock"].filter(pl.col("period") == moment.before)
-    return rows.group_by("product", place="site").agg(stock=pl.col("units").sum())
+    return rows.group_by("product", place="site", maintain_order=True).agg(stock=pl.col("units").sum())
 
 
 def _elsewhere(moment: Moment) -> str:
