@@ -88,7 +88,7 @@ def test_a_task_too_long(pump_model):
     stations = [row | {"copies": 2} if row["station"] == "cell" else row for row in tables()["stations"]]
     few = case(pump_model(stations=stations), "brno", "pump")
     with pytest.raises(
-        DataError, match="routings pump test: it asks for .* and 2 may stand in parallel"
+        DataError, match=r"routings pump test: it asks for .* and 2 may stand in parallel"
     ) as error:
         line(few, 400.0)
     most = float(error.value.faults[0].remedy.split()[-3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from tests.factory.plan.plants import tables
@@ -69,7 +70,7 @@ def test_a_floor(pumps):
             for block, x, at in zip(floor.blocks, floor.x, floor.row, strict=True)
             if at == row
         )
-        assert all(one[1] == pytest.approx(then[0]) for one, then in zip(ends, ends[1:], strict=False))
+        assert all(one[1] == pytest.approx(then[0]) for one, then in pairwise(ends))
     assert sum(flow.kg * floor.metres(flow) for flow in floor.flows) == pytest.approx(floor.work)
     assert floor.proven
     assert floor.length <= 60.0

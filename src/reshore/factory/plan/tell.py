@@ -184,8 +184,8 @@ def _limits(fitted: Fitted) -> Iterator[Row]:
 
 
 def _change(number: int, change: Change) -> Row:
-    words = {"station": change.copies, "place for units": change.places}
-    done = [f"{count:,} {word}{'s' if count > 1 else ''} more" for word, count in words.items() if count]
+    words = {"station": change.copies, "place": change.places}
+    done = [f"{count:,} more {word}{'s' if count > 1 else ''}" for word, count in words.items() if count]
     return {
         "round": number,
         "rate": change.rate,
