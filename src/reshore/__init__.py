@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reshore.plan.record import load_plan as load_plan
     from reshore.plan.record import save_run as save_run
     from reshore.report.page import write_report as write_report
+    from reshore.report.plant.page import write_plant_report as write_plant_report
     from reshore.report.stress.page import write_stress_report as write_stress_report
     from reshore.risk.record import load_stress as load_stress
     from reshore.risk.record import save_stress as save_stress
@@ -63,6 +64,7 @@ _HOMES = {
     "save_stress": "reshore.risk.record",
     "stress": "reshore.risk.stress",
     "with_rows": "reshore.factory.plan.rows",
+    "write_plant_report": "reshore.report.plant.page",
     "write_report": "reshore.report.page",
     "write_stress_report": "reshore.report.stress.page",
     "write_template": "reshore.tables.template",

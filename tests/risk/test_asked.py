@@ -48,6 +48,13 @@ def test_only_those_that_are_asked_for(engine: Engines) -> None:
     assert [player.name for player in players] == wanted
 
 
+def test_recourse_alone_plays_its_own_number() -> None:
+    """Beside simulation it plays no more than that, so that both can be held together."""
+    few = USUAL | {"replications": 3}
+    assert [player.replications for player in Asked(**few).players()] == [3, 3]
+    assert [player.replications for player in Asked(**few | {"engine": "recourse"}).players()] == [5]
+
+
 def test_told_as_json_allows() -> None:
     """As it was asked."""
     assert Asked(**USUAL).told() == USUAL | {"priority": ["sovereign"]}

@@ -6,6 +6,7 @@ import sys
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 import pytest
 from tests.conftest import build_model
@@ -134,6 +135,25 @@ def test_both_engines(stressed: StressResult) -> None:
     assert stressed["failures"].is_empty()
     assert set(stressed["hazards"]["hazard"]) == {"fire"}
     assert stressed["events"]["replication"].is_sorted()
+
+
+@pytest.mark.parametrize("engine", ["simulation", "recourse"])
+def test_dated_events_alone(plan: Plan, engine: str) -> None:
+    """They come in every replication; that in which nothing happens counts for nothing."""
+    model = build_model(
+        **TABLES,
+        hazards=[
+            {"hazard": "strike", "table": "sites", "where": "site = 'plant'", "effect": "capacity"}
+            | {"date": "2026-02-01", "duration": "30"}
+        ],
+    )
+    few = SHORT | {"replications": 3, "recourse_replications": 3}
+    result = stress(plan, model, engine=engine, fixes=False, **few)
+    row = result["losses"].row(0, named=True)
+    played = result["replications"].filter(pl.col("replication") > 0)
+    assert row["expected"] > 0
+    assert row["expected"] == pytest.approx(played["loss"].mean())
+    assert all(np.isfinite(row[name]) for name in ("expected_low", "expected_high", "cvar95"))
 
 
 def test_remarks_are_facts(stressed: StressResult) -> None:

@@ -103,9 +103,12 @@ class Asked:
             If a simulation is asked for and numba isn't installed.
         """
         policy = Policy(Ordering(self.policy), self.batch, self.delay, self.priority)
+        few = self.recourse_replications
+        if self.engine == Engines.BOTH:
+            few = min(few, self.replications)
         weeks: dict[str, Any] = {"weeks": self.weeks, "unmet": self.unmet, "wait": self.wait}
         both = (
-            Player(Engines.RECOURSE.value, partial(Recourse, **weeks), self.recourse_replications),
+            Player(Engines.RECOURSE.value, partial(Recourse, **weeks), few),
             Player(Engines.SIMULATION.value, partial(Simulation, **weeks, policy=policy), self.replications),
         )
         chosen = [player for player in both if self.engine in {player.name, Engines.BOTH}]

@@ -34,7 +34,7 @@ def foresight(
         replications (in which something may happen), recourse and simulation (mean costs), gap (their
         difference) with the ends of its interval, drawn in pairs.
     """
-    both = paired(recourse.replications, simulation.replications, "cost")
+    both = paired(recourse.replications, simulation.replications, "cost").filter(pl.col("weight") > 0)
     with_it, without, weights = (both[name].to_numpy() for name in ("one", "other", "weight"))
     gap = bootstrap(
         weighted_mean,

@@ -85,7 +85,10 @@ def weights(result: Replications) -> Floats:
 
 def losses(result: Replications, seed: int = 0, resamples: int = 1000) -> Losses:
     """Return the figures of the loss; the seed is that of the bootstrap."""
-    frame, probability = result.replications, weights(result)
+    probability = weights(result)
+    # With dated hazards, the replication in which nothing happens stands for nothing.
+    counts = probability > 0
+    frame, probability = result.replications.filter(counts), probability[counts]
     strata = frame["stratum"].to_numpy().astype(np.int64)
     streams = Streams(seed)
 

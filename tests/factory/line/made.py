@@ -91,17 +91,17 @@ failing = st.one_of(
 
 @st.composite
 def any_line(draw: st.DrawFn) -> Line:
-    """Return a line with all that a line can have; its groups are gone through one way, so that it can't lock."""
+    """Return a line with all that a line can have; units go through its groups one way, so it can't lock."""
     count = draw(st.integers(2, 4))
     groups = [draw(_group(f"g{at}", at)) for at in range(count)]
-    products = [Product("a", draw(_release()))]
+    products = [Product("a", draw(_release(0.123)))]
     components: dict[str, float] = {}
     if draw(st.booleans()):
         groups.append(draw(_group("parts", 9)))
         products.append(Product("part", draw(st.sampled_from([Conwip(5), Takt(0.7)])), store=12.0))
         components = {"part": draw(st.sampled_from([0.5, 1.0, 3.0]))}
     if draw(st.booleans()):
-        products.append(Product("b", draw(_release())))
+        products.append(Product("b", draw(_release(0.456))))
     pools = (
         Pool("people", Kind.PEOPLE, draw(st.sampled_from([None, 2.0, 3.0]))),
         Pool("power", Kind.POWER, draw(st.sampled_from([None, 50.0, 90.0]))),
@@ -147,8 +147,10 @@ def _group(draw: st.DrawFn, name: str, at: int) -> Group:
     )
 
 
-def _release() -> st.SearchStrategy[Release]:
-    plan = st.lists(st.floats(0, 200), max_size=40).map(lambda times: Plan(tuple(sorted(times))))
+def _release(offset: float) -> st.SearchStrategy[Release]:
+    plan = st.lists(st.integers(0, 200), max_size=40).map(
+        lambda times: Plan(tuple(sorted(time + offset for time in times)))
+    )
     return st.one_of(
         st.builds(Takt, st.floats(0.5, 3)),
         st.builds(Poisson, st.floats(0.5, 3)),

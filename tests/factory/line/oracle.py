@@ -1,4 +1,4 @@
-"""The same lines in SimPy, with the same draws: after each event everything that can be done is tried in turn.
+"""The same lines in SimPy, with the same draws: after each event all that can be done is tried in turn.
 
 It shares nothing with the kernel but the draws: no lists of what is due, no timers, no millionths.
 """

@@ -107,6 +107,10 @@ def test_exceedance_of_both_engines(stress_view: StressView) -> None:
         assert values[-1][1] == pytest.approx(0.05)
     body = losses.section(stress_view).body.replace("\N{NO-BREAK SPACE}", " ")
     assert "USD 7.60 million to USD 11.4 million" in body
+    assert (
+        "Over the 19 replications that both played, costs are USD 1.01 billion on average by recourse and"
+        " USD 5.70 million more by simulation (USD 5.00 million to USD 6.40 million)."
+    ) in body
 
 
 def test_fixes_whose_interval_holds_nothing_step_back(stress_view: StressView) -> None:

@@ -52,6 +52,14 @@ class Rule(IntEnum):
     CONWIP = 3
 
 
+class Due(IntEnum):
+    """What a group is due to see: room for units on servers, a server to load, room for units outside."""
+
+    ROOM = 0
+    LOAD = 1
+    OUTSIDE = 2
+
+
 class Status(IntEnum):
     """Why the kernel came back."""
 

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from numba import njit
 
-from reshore.chance import kernels
+from reshore.chance.kernels import register, stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
-kernels.register()
+register()
 
 
 def kernel(function: Function) -> Function:
     """Compile a function that Python calls; it works in arrays that it is given, and makes none."""
-    compiled: Function = njit(cache=True, error_model="numpy", _nrt=False)(function)  # type: ignore[call-overload]
+    compiled: Function = njit(cache=True, error_model="numpy", _nrt=False)(stamped(function))  # type: ignore[call-overload]
     return compiled
 
 

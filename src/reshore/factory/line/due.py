@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reshore.factory.line.codes import Due
 from reshore.factory.line.compiled import piece
 from reshore.factory.line.records import NONE
 from reshore.factory.line.waiting import withdraw
@@ -30,7 +31,7 @@ def let_leave(state: State, i: int) -> None:
 
 @piece
 def start(state: State, s: int) -> None:
-    """Let a service try to begin or to go on; of those that ask at a time, the first on the line does first."""
+    """Let a service try to begin or to go on; of those that ask together, in the line's order."""
     clock = state.clock[0]
     before, after = NONE, clock.starting
     while after != NONE and after < s:
@@ -54,9 +55,31 @@ def let_in(state: State, i: int) -> None:
 
 @piece
 def look(state: State, g: int) -> None:
-    """Let a group see whether it can load a server, or has room for more."""
-    group, clock = state.groups[g], state.clock[0]
-    if group.listed == 0:
-        group.listed = 1
-        group.next = clock.groups
-        clock.groups = g
+    """Let a group see what it can do now."""
+    if state.waiting[state.clock[0].rooms + g].first != NONE:
+        put(state, Due.ROOM, g)
+    put(state, Due.LOAD, g)
+
+
+@piece
+def put(state: State, kind: int, g: int) -> None:
+    """Put a group on a list, in the order of the line."""
+    before = len(state.groups)
+    while state.due[kind, before] != NONE and state.due[kind, before] < g:
+        before = state.due[kind, before]
+    if state.due[kind, before] != g:
+        state.due[kind, g] = state.due[kind, before]
+        state.due[kind, before] = g
+
+
+@piece
+def first(state: State, kind: int) -> int:
+    """Return the first group of a list."""
+    return int(state.due[kind, len(state.groups)])
+
+
+@piece
+def drop(state: State, kind: int) -> None:
+    """Take the first group off a list."""
+    g = state.due[kind, len(state.groups)]
+    state.due[kind, len(state.groups)] = state.due[kind, g]

@@ -73,6 +73,7 @@ def encode(line: Line, streams: Streams, hours: float) -> State:
         plans=np.array([time for product in line.products for time in supply.planned(product)], np.float64),
         parameters=parameters,
         travel=_travel(line),
+        due=np.full((len(codes.Due), len(groups) + 1), NONE, np.int64),
         again=np.zeros((UNITS, int(tasks.counter.max()) + 1), np.int64),
         times=np.zeros(0),
         owners=np.zeros(0, np.int64),
@@ -139,7 +140,7 @@ def _pool(pool: Pool) -> dict[str, Any]:
 
 
 _LISTS = (
-    *("leaving", "starting", "stores", "pools", "groups"),
+    *("leaving", "starting", "stores", "pools"),
     *("broken", "broken_last"),
 )
 

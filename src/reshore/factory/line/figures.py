@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from reshore.factory.line.records import BIN, SCALE, WEEK
-from reshore.factory.line.verify import check
+from reshore.factory.line.verify import check, check_alive
 
 if TYPE_CHECKING:
     from reshore.factory.line.line import Line
@@ -61,11 +61,12 @@ def figures(line: Line, state: State, begin: float, before: Integers) -> pl.Data
     Raises
     ------
     DataError
-        If nothing has been done for half of the run though units are inside.
+        If the line has come to a halt.
     AuditError
         If units or time got lost: the kernel is wrong.
     """
     check(line, state, begin)
+    check_alive(line, state)
     end = float(state.clock.now[0])
     hours = end - begin
     products = state.products

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from reshore.factory.line.codes import Down, Phase, Rule, Status
+from reshore.factory.line.codes import Down, Due, Phase, Rule, Status
 from reshore.factory.line.compiled import piece
-from reshore.factory.line.due import let_leave, look
+from reshore.factory.line.due import drop, first, let_leave, look
 from reshore.factory.line.meters import count, mark
 from reshore.factory.line.records import BIN, NONE, SCALE
 from reshore.factory.line.timers import ring
@@ -95,7 +95,7 @@ def _join(state: State, u: int) -> None:
 
 @piece
 def reach(state: State, u: int) -> None:
-    """End the move of a unit; its vehicle is free. Of units that arrive together, the first to leave joins first."""
+    """End the move of a unit and free its vehicle; units that arrive together join as they left."""
     clock = state.clock[0]
     ring(state, clock.moving + u, inf)
     if state.times[1] == clock.now:
@@ -180,20 +180,26 @@ def queue_outside(state: State, p: int) -> None:
 
 
 @piece
-def admit(state: State, g: int) -> None:
-    """If a group has room, let one unit come: of those that are blocked, or else from outside."""
-    group, clock = state.groups[g], state.clock[0]
-    if _room(state, g, False) <= 0:
-        return
-    if state.waiting[clock.rooms + g].first != NONE:
-        let_leave(state, clock.rooms + g)
-    elif group.outside == NONE:
-        return
+def let_in_waiting(state: State) -> None:
+    """Let a unit that waits on its server into the first group that is due to see whether it has room."""
+    g = first(state, Due.ROOM)
+    waiting = state.clock[0].rooms + g
+    if state.waiting[waiting].first != NONE and _room(state, g, False) > 0:
+        let_leave(state, waiting)
+    else:
+        drop(state, Due.ROOM)
+
+
+@piece
+def let_in_outside(state: State) -> None:
+    """Release a unit into the first group that is due to see whether it has room for those outside."""
+    g, clock = first(state, Due.OUTSIDE), state.clock[0]
+    if state.groups[g].outside == NONE or _room(state, g, False) <= 0:
+        drop(state, Due.OUTSIDE)
     elif clock.unit == NONE:
         clock.status = Status.UNITS_FULL
     else:
         _release(state, g)
-    look(state, g)
 
 
 @piece

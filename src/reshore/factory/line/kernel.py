@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.factory.line.codes import Down, Share, Status
+from reshore.factory.line.codes import Down, Due, Share, Status
 from reshore.factory.line.compiled import kernel, piece
-from reshore.factory.line.due import let_leave
-from reshore.factory.line.flow import admit, depart, has_room, queue_outside, reach
+from reshore.factory.line.due import first, let_leave
+from reshore.factory.line.flow import depart, has_room, let_in_outside, let_in_waiting, queue_outside, reach
 from reshore.factory.line.meters import book, count, meter, use
 from reshore.factory.line.outages import come, fail, next_failure, next_release, restore, turn
 from reshore.factory.line.pools import offer, resume
@@ -97,12 +97,12 @@ def _settle(state: State) -> None:
             let_leave(state, clock.riders)
         elif clock.stores != NONE:
             _open_store(state)
-        elif clock.groups != NONE:
-            g = clock.groups
-            clock.groups = state.groups[g].next
-            state.groups[g].listed = 0
-            serve(state, g)
-            admit(state, g)
+        elif first(state, Due.ROOM) != NONE:
+            let_in_waiting(state)
+        elif first(state, Due.LOAD) != NONE:
+            serve(state)
+        elif first(state, Due.OUTSIDE) != NONE:
+            let_in_outside(state)
         elif clock.pools != NONE:
             offer(state)
         elif clock.starting != NONE:

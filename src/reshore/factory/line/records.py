@@ -49,12 +49,12 @@ def _record(*integers: str, floats: str = "", key: bool = False) -> np.dtype[Any
 
 GROUP = _record(
     "first servers batch buffer calendar open by_clock failing steps steps_end",
-    "waiting free next listed outside outside_last",
+    "waiting free outside outside_last",
     floats="changeover hours_between hours_to_repair",
     key=True,
 )
 """A group: `waiting` units in its queues and on their way there, `free` servers, products whose units wait
-`outside`; `next` links groups that are due."""
+`outside`."""
 
 SERVER = _record(
     "group step product phase down failures share",
@@ -62,9 +62,9 @@ SERVER = _record(
     floats="remaining turning ends wear fails since changed",
 )
 """A server: its units from `unit` on, `product` its last, whether it holds people (`staffed`) and power
-(`powered`), the list that it `waits` in. Hours: `remaining` of its service, `turning` of the changeover in it,
-`wear` until it fails working. Times: when the service `ends` and the server `fails` if nothing happens, since
-when it waits, when `share` last `changed`."""
+(`powered`), the list that it `waits` in. Hours: `remaining` of its service, `turning` of the changeover in
+it, `wear` until it fails working. Times: when the service `ends` and the server `fails` if nothing happens,
+`since` when it waits, when `share` last `changed`."""
 
 STEP = _record(
     "product group next tasks tasks_end needs needs_end parts parts_end",
@@ -86,8 +86,8 @@ PRODUCT = _record(
     floats="hours changed spent",
     key=True,
 )
-"""A product: its first step, `plan` the place of its next release, at most `limit` units inside, hours
-`spent` inside by units that have left, when `inside` last `changed`; `next` links products outside."""
+"""A product: its first step, `plan` the place or number of its next release, at most `limit` units inside,
+hours `spent` inside by units that have left, when `inside` last `changed`; `next` links products outside."""
 
 STORE = _record("level capacity readers readers_end next listed")
 """A store: groups that take from it (`readers`); `next` links stores that are due."""
@@ -109,10 +109,11 @@ LEFT = _record("product", floats="entered left")
 
 CLOCK = _record(
     "status replication measuring order planned unit logged power crews vehicles leaves moving",
-    "leaving starting stores pools groups broken broken_last rooms shelves riders",
+    "leaving starting stores pools broken broken_last rooms shelves riders",
     floats="now until metered last",
 )
 """The rest: `order` of the next unit that queues, `planned` units that are still to leave, first free `unit`,
 units `logged`, `power` used and since when it is `metered`, `leaves` of the tree of timers, first timer of
-`moving` units, lists of what is due and of what waits for crews, first lists in `State.waiting` of those that
-wait for room in groups (`rooms`) and stores (`shelves`) and for vehicles (`riders`), when something was `last` done."""
+`moving` units, lists of what is due and of what waits for crews, the first lists in `State.waiting` of those
+that wait for room in groups (`rooms`), in stores (`shelves`), and for vehicles (`riders`), when something was
+`last` done."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from reshore.chance.inversion import quantile_at
 from reshore.chance.philox import uniform_at
-from reshore.factory.line.codes import Phase
+from reshore.factory.line.codes import Due, Phase
 from reshore.factory.line.compiled import piece
-from reshore.factory.line.due import leave, let_in, start
+from reshore.factory.line.due import drop, first, leave, let_in, look, put, start
 from reshore.factory.line.flow import leave_plant
 from reshore.factory.line.pools import let_go
 from reshore.factory.line.records import ENDLESS, NONE
@@ -23,14 +23,18 @@ _ROUNDS = 40
 
 
 @piece
-def serve(state: State, g: int) -> None:
-    """Put waiting units onto a group's free servers."""
+def serve(state: State) -> None:
+    """Put a batch onto a free server of the first group that is due to load one."""
+    g = first(state, Due.LOAD)
     group = state.groups[g]
-    while group.free > 0:
-        q = _next_step(state, g)
-        if q == NONE:
-            return
+    q = _next_step(state, g) if group.free > 0 else NONE
+    if q != NONE:
         _load(state, _free_server(state, g, state.steps[q].product), q)
+        look(state, g)
+        return
+    drop(state, Due.LOAD)
+    if group.outside != NONE:
+        put(state, Due.OUTSIDE, g)
 
 
 @piece

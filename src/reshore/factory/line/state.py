@@ -25,6 +25,8 @@ class State(NamedTuple):
         Of the tasks' distributions.
     travel
         Hours from group to group; without rows where moves take no time.
+    due
+        Groups that are due, by `codes.Due`: after each the next; the first of all is in the last column.
     again
         How often each unit went back, by task that can send it back.
     times, owners
@@ -58,6 +60,7 @@ class State(NamedTuple):
     plans: Floats
     parameters: Floats
     travel: Floats
+    due: Integers
     again: Integers
     times: Floats
     owners: Integers

@@ -34,7 +34,7 @@ def products(line: Line, place: Places, streams: Streams) -> Records:
             "hours": hours,
             "first": place.step[product.name, first.name],
             "store": place.store.get(product.name, NONE),
-            "plan": plans[at][0],
+            "plan": plans[at][0] if rule is Rule.PLAN else 0,
             "plan_end": plans[at][1],
             "next": NONE,
             "key": streams.key("release", product.name),

@@ -1,4 +1,4 @@
-"""What has to hold at the end of every run: no unit and no hour is lost, and the line isn't locked."""
+"""What is held against every run: no unit and no hour is lost, and the line isn't locked."""
 
 from __future__ import annotations
 
@@ -33,14 +33,11 @@ def check(line: Line, state: State, begin: float = 0.0) -> None:
     ------
     AuditError
         If units or time got lost: the kernel is wrong.
-    DataError
-        If the line does nothing any more though units are inside.
     """
     name = f"replication {int(state.clock.replication[0])}"
     _conserved(name, line, state)
     _little(name, line, state)
     _shares(name, line, state, begin)
-    _alive(line, state)
 
 
 def _conserved(name: str, line: Line, state: State) -> None:
@@ -83,11 +80,20 @@ def _same(first: float, second: float, scale: float) -> bool:
     return bool(abs(first - second) <= TOLERANCE * max(scale, 1.0))
 
 
-def _alive(line: Line, state: State) -> None:
-    clock, inside = state.clock[0], int(state.products.inside.sum())
+def check_alive(line: Line, state: State) -> None:
+    """Check that a line hasn't come to a halt with units of end products inside.
+
+    Raises
+    ------
+    DataError
+        If it does nothing any more in the second half of a run, or time stands still.
+    """
+    clock = state.clock[0]
     if clock.status == Status.STANDING:
         remedy = "give hours to tasks that take none"
         raise DataError([Fault("line", f"time stands still at hour {clock.now:,.6g}", remedy)])
+    ends = [product.store is None for product in line.products]
+    inside = int(state.products.inside[ends].sum())
     idle = (state.servers.phase == Phase.FREE) | (state.servers.phase == Phase.BLOCKED)
     if inside == 0 or not idle.all() or clock.last > clock.now / 2:
         return

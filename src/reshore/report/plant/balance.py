@@ -9,7 +9,7 @@ import polars as pl
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.palette import INK, on
-from reshore.report.plant.view import hours
+from reshore.report.plant.view import hours, top
 from reshore.report.section import Section
 from reshore.report.words import plain, rounded, share
 
@@ -67,7 +67,7 @@ def _chart(view: PlantView, product: Mapping[str, Any], key: str) -> Chart:
         [*series, _takt(product["takt"])],
         (height, height),
         narrow=NARROW_NAMES,
-        xAxis=value_axis("hours a unit", min=0, max=float(f"{1.08 * most:.2g}")),
+        xAxis=value_axis("hours a unit", min=0, max=top(most)),
         yAxis=names_axis(names, 210),
     )
 
@@ -119,7 +119,7 @@ def _takt(takt: float) -> dict[str, Any]:
         "data": [],
         "symbol": "none",
         "lineStyle": line,
-        "itemStyle": {"color": INK},
+        "itemStyle": {"color": INK, "opacity": 0},
         "markLine": {
             "symbol": "none",
             "silent": True,

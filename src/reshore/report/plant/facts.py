@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.plant.view import interval
 from reshore.report.section import Section
 from reshore.report.words import counted, plain, rounded, told
 
@@ -48,7 +49,7 @@ def _changes(view: PlantView) -> Markup:
             str(row["round"]),
             rounded(row["rate"]),
             rounded(row["throughput"]),
-            f"{rounded(row['low'])} to {rounded(row['high'])}",
+            interval(row["low"], row["high"]),
             row["lack"] or "",
             view.place(row["place"]) if row["place"] else "",
             row["change"] or "",

@@ -115,7 +115,7 @@ def _asked(view: PlantView) -> dict[str, Any]:
         "data": [],
         "symbol": "none",
         "lineStyle": line,
-        "itemStyle": {"color": INK},
+        "itemStyle": {"color": INK, "opacity": 0},
         "markLine": {
             "symbol": "none",
             "silent": True,

@@ -8,8 +8,8 @@ from reshore.report.plant import (
     balance,
     costs,
     facts,
+    floor,
     flow,
-    layout,
     power,
     ramp,
     rows,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reshore.factory.plan.result import PlantResult
     from reshore.tables.model import Model
 
-SECTIONS = (verdict, balance, layout, flow, use, power, costs, ramp, sweeps, rows, facts)
+SECTIONS = (verdict, balance, floor, flow, use, power, costs, ramp, sweeps, rows, facts)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 

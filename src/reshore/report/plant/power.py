@@ -9,7 +9,7 @@ import polars as pl
 from reshore.report.chart import Chart, category_axis, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.palette import INK
-from reshore.report.plant.view import DAY, MEGAWATT, power
+from reshore.report.plant.view import DAY, MEGAWATT, power, top
 from reshore.report.section import Section
 from reshore.report.words import percent, plain, rounded, share
 
@@ -90,7 +90,7 @@ def _chart(view: PlantView) -> Chart:
     peak, mean = (float(profile[column].drop_nulls().max() or 0.0) for column in ("peak", "mean"))  # type: ignore[arg-type]
     return chart(
         "power-week",
-        f"Power by hour of the week: its peak is {power(peak)}, its busiest hour takes {power(mean)} on average"
+        f"Power by hour of the week: its peak is {power(peak)}, the busiest hour takes {power(mean)}"
         + ("" if budget is None else f", and {power(budget)} are to be had"),
         [*series, *([] if budget is None else [_budget(budget, step)])],
         (HEIGHT, NARROW_HEIGHT),
@@ -99,7 +99,7 @@ def _chart(view: PlantView) -> Chart:
             axisLabel={"color": INK, "interval": 23, "align": "left"},
             axisTick={"show": True, "interval": 23},
         ),
-        yAxis=value_axis(unit, nameGap=44, min=0, max=float(f"{1.05 * most / step:.2g}")),
+        yAxis=value_axis(unit, nameGap=44, min=0, max=top(most / step)),
     )
 
 
@@ -122,11 +122,12 @@ def _line(view: PlantView, name: str, column: str, colour: str, step: float) -> 
         "name": name,
         "step": "middle",
         "symbol": "circle",
-        "symbolSize": 4,
+        "symbolSize": 8,
         "showAllSymbol": True,
         "lineStyle": {"color": colour, "width": 1.5},
         "areaStyle": {"color": colour, "opacity": 0.12},
-        "itemStyle": {"color": colour},
+        "itemStyle": {"color": colour, "opacity": 0},
+        "emphasis": {"itemStyle": {"opacity": 1}},
         "data": data,
     }
 
@@ -139,7 +140,7 @@ def _budget(budget: float, step: float) -> dict[str, Any]:
         "data": [],
         "symbol": "none",
         "lineStyle": line,
-        "itemStyle": {"color": INK},
+        "itemStyle": {"color": INK, "opacity": 0},
         "markLine": {
             "symbol": "none",
             "silent": True,

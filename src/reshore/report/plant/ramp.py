@@ -29,9 +29,9 @@ def section(view: PlantView) -> Section | None:
     units = "what half a year makes at full rate" if mature is None else f"{rounded(mature)} units"
     lead = tag(
         "p",
-        f"Hours of a unit fall to {percent(learning)} at each doubling of units made, and no more after {units}."
-        f" {share(ALMOST)} of the full rate are reached in month {_month(view, ALMOST)}, all of it in month"
-        f" {view['ramp'].height}.",
+        f"Hours of a unit fall to {percent(learning)} at each doubling of units made, and no more after"
+        f" {units}. {share(ALMOST)} of the full rate are reached in month {_month(view, ALMOST)}, all of it"
+        f" in month {view['ramp'].height}.",
     )
     body = join([lead, tag("figure", drawn.place()), folded("Ramp as a table", _table(view))])
     return Section("ramp", "Ramp", body, (drawn,))
@@ -60,8 +60,8 @@ def _chart(view: PlantView) -> Chart:
     ]
     return chart(
         "ramp-months",
-        f"Share of the full rate by month, from {share(view['ramp']['share'][0])} in the first to all in month"
-        f" {view['ramp'].height}",
+        f"Share of the full rate by month, from {share(view['ramp']['share'][0])} in the first to all in"
+        f" month {view['ramp'].height}",
         [
             {
                 "type": "bar",

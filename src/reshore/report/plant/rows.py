@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.report.html import Column, Markup, join, table, tag
+from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.section import Section
 from reshore.tables import schema
 
@@ -36,7 +36,7 @@ def _table(view: PlantView, name: str) -> Markup:
         for column in rows.columns
         if rows[column].null_count() < rows.height
     ]
-    return join([tag("h3", tag("code", name)), table(columns, cells)])
+    return folded(f"Rows of {name}", table(columns, cells))
 
 
 def _numbers(count: int) -> range:

@@ -9,7 +9,7 @@ import polars as pl
 from reshore.report.chart import Chart, category_axis, chart, value_axis
 from reshore.report.html import Column, Markup, join, table, tag
 from reshore.report.palette import DISTINCT
-from reshore.report.plant.view import MEGAWATT, power
+from reshore.report.plant.view import MEGAWATT, around, interval, power
 from reshore.report.section import Section
 from reshore.report.words import listed, plain, rounded
 
@@ -67,7 +67,12 @@ def _panel(
         for number, text, value in zip(numbers, rows["value"], rows[column], strict=True)
         if value is not None
     ]
-    said = ", ".join(f"{rounded(point['value'][1])} at {point['value'][0]}" for point in points)
+    known = rows.drop_nulls(column)
+    figures = [value / factor for value in known[column]]
+    said = ", ".join(
+        f"{rounded(value)} at {text}" for text, value in zip(known["value"], figures, strict=True)
+    )
+    low, high = around(figures)
     line = {
         "type": "line",
         "name": title,
@@ -83,7 +88,7 @@ def _panel(
         [line],
         (HEIGHT, NARROW_HEIGHT),
         xAxis=value_axis("", scale=True) if is_number else category_axis(rows["value"].to_list()),
-        yAxis=value_axis("", scale=True),
+        yAxis=value_axis("", min=low, max=high),
     )
 
 
@@ -107,7 +112,7 @@ def _table(view: PlantView, rows: pl.DataFrame) -> Markup:
             row["value"],
             rounded(row["rate"]),
             rounded(row["throughput"]),
-            f"{rounded(row['throughput_low'])} to {rounded(row['throughput_high'])}",
+            interval(row["throughput_low"], row["throughput_high"]),
             "" if row["lead_mean"] is None else rounded(row["lead_mean"]),
             rounded(row["inside"]),
             power(row["peak_power"]),

@@ -39,9 +39,9 @@ def section(view: PlantView) -> Section:
     drawn = _chart(view)
     lead = tag(
         "p",
-        "Where the time of each group's servers goes, on average over the time that is measured: the bottleneck"
-        f" is {view.place(view.facts['bottleneck'])}, with the largest share of working, down and changeover in"
-        " the hours that it is open.",
+        "Where the time of each group's servers goes, on average over what is measured. The bottleneck"
+        f" is {view.place(view.facts['bottleneck'])}: it has the largest share of working, down and"
+        " changeover in the hours that it is open.",
     )
     body = join([lead, tag("figure", drawn.place()), folded("Shares as a table", _table(view))])
     return Section("use", "Utilisation", body, (drawn,))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.report.html import Markup, join, tag
-from reshore.report.plant.view import amount, binding, hours, power
+from reshore.report.plant.view import amount, binding, hours, interval, power
 from reshore.report.section import Section
 from reshore.report.words import counted, listed, number, plain, rounded, share
 
@@ -42,16 +42,14 @@ def unit_cost(view: PlantView) -> float | None:
 
 def _made(view: PlantView) -> Markup:
     end = view.end
-    made = f"{rounded(end['throughput'])} units a week"
-    between = f"{rounded(end['throughput_low'])} to {rounded(end['throughput_high'])}"
-    asked = f"{rounded(end['rate'])} a week"
+    asked = f"{rounded(end['rate'])} units a week"
+    between = interval(end["throughput_low"], end["throughput_high"])
+    made = f": the simulated line makes {rounded(end['throughput'])} (interval {between})"
     if view.facts["reached"]:
-        told = f"At most {asked}" if view.is_largest else f"{asked[:1].upper()}{asked[1:]} is reached"
-        rest = f": the simulated line makes {made} (interval {between}), a unit every {hours(end['takt'])}."
-        return join([tag("b", told), rest])
-    lacking = end["rate"] - end["throughput"]
-    rest = f": the simulated line makes {made} (interval {between}), {rounded(lacking)} too few."
-    return join([tag("strong", f"{asked[:1].upper()}{asked[1:]} is not reached"), rest])
+        told = f"At most {asked}" if view.is_largest else f"The rate of {asked} is reached"
+        return join([tag("b", told), f"{made}; takt is {hours(end['takt'])}."])
+    lacking = rounded(end["rate"] - end["throughput"])
+    return join([tag("strong", f"The rate of {asked} is not reached"), f"{made}, {lacking} too few."])
 
 
 def _binds(view: PlantView) -> Markup:
@@ -104,7 +102,7 @@ def _takes(view: PlantView) -> Markup:
     people = view["pools"].filter(pl.col("kind") == "people")
     heads, payroll = int(people["heads"].sum()), float(people["payroll"].sum())
     floor = view.facts["floor"]
-    told = tag("b", f"{counted(heads, 'head')} on shift, {rounded(payroll)} on the payroll")
+    told = tag("b", f"{amount(heads, 'person')} on shift, {rounded(payroll)} on the payroll")
     where = f"; {rounded(floor['length'])} m of floor, {rounded(floor['area'])} m\N{SUPERSCRIPT TWO}"
     return join([told, f"{where}; power peaks at {power(_peak(view))}, {power(_mean(view))} on average."])
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor, log10
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from reshore.report.palette import DISTINCT, OTHER
-from reshore.report.words import Money, counted, listed, plain, rounded
+from reshore.report.words import Money, counted, listed, number, plain, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from reshore.factory.plan.result import PlantResult
@@ -24,6 +25,12 @@ SHORT, LONG = 1.0, 3 * DAY
 """Times below the first are told in minutes, from the second on in days, in hours."""
 MEGAWATT = 1e3
 """In kW."""
+NICE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+"""Ends of axes, times a power of ten."""
+SPREAD = 0.1
+"""Least width of an axis, as a share of the largest value on it."""
+MARGIN = 1.02
+"""Room above the highest line of a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +111,10 @@ class PlantView:
         """Return what people call a product."""
         return self.products.get(name, name)
 
-    def place(self, name: str) -> str:
-        """Return what people call a group of stations or an area."""
+    def place(self, name: str | None) -> str:
+        """Return what people call a group of stations or an area; None is the dock."""
+        if name is None:
+            return "Dock"
         return self.groups.get(name, plain(name))
 
 
@@ -129,6 +138,29 @@ def power(kilowatts: float) -> str:
     if kilowatts >= MEGAWATT:
         return f"{rounded(kilowatts / MEGAWATT)}\N{NO-BREAK SPACE}MW"
     return f"{rounded(kilowatts)}\N{NO-BREAK SPACE}kW"
+
+
+def interval(low: float, high: float) -> str:
+    """Return an interval with as many decimals as tell its ends apart: ``99.94 to 100.04``."""
+    width = high - low
+    digits = min(4, max(0, 1 - floor(log10(width)))) if width > 0 else 2
+    return f"{number(low, digits)} to {number(high, digits)}"
+
+
+def top(value: float) -> float:
+    """Return the end of an axis on which a line at a value is well in sight."""
+    size = 10.0 ** floor(log10(MARGIN * value)) if value > 0 else 1.0
+    return next(nice * size for nice in NICE if nice * size >= MARGIN * value)
+
+
+def around(values: Sequence[float]) -> tuple[float, float]:
+    """Return ends of an axis for values, at least a tenth of the largest apart, so that noise looks small."""
+    low, high = min(values), max(values)
+    if high - low < SPREAD * high:
+        middle = (low + high) / 2
+        low, high = middle - SPREAD * high / 2, middle + SPREAD * high / 2
+    step = 10.0 ** floor(log10(SPREAD * high)) if high > 0 else 1.0
+    return floor(low / step) * step, ceil(high / step) * step
 
 
 def amount(value: float, unit: str) -> str:

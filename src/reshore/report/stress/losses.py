@@ -10,7 +10,7 @@ from reshore.report.chart import Chart, chart, value_axis
 from reshore.report.html import Column, Markup, join, table, tag
 from reshore.report.section import Section
 from reshore.report.stress.view import ENGINES
-from reshore.report.words import plain, share
+from reshore.report.words import counted, plain, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +33,11 @@ def section(view: StressView) -> Section | None:
     lead = tag(
         "p",
         "The loss of a replication is what it costs more than the same weeks without events. Recourse knows"
-        " all events beforehand, simulation none: the best policy without foresight lies between the two. The"
-        " mean of the worst twentieth is the CVaR at 95%; intervals hold with 95% confidence.",
+        " all events beforehand, simulation none. The mean of the worst twentieth is the CVaR at 95%;"
+        " intervals hold with 95% confidence.",
     )
     figure = [tag("figure", drawn.place())] if drawn else []
+    figure += [tag("p", sentence) for sentence in _foresight(view)]
     return Section(
         "losses", "What disruptions cost", join([lead, *figure, _table(view)]), (drawn,) if drawn else ()
     )
@@ -85,6 +86,18 @@ def _curve(view: StressView, engine: str, scale: Scale) -> dict[str, Any]:
         "itemStyle": {"color": ENGINES[engine]},
         "data": points,
     }
+
+
+def _foresight(view: StressView) -> list[str]:
+    """Return what both engines' costs say of the best policy, where both ran."""
+    return [
+        f"Over the {counted(row['replications'], 'replication')} that both played, costs are"
+        f" {view.money(row['recourse'])} on average by recourse and {view.money(row['gap'])} more by"
+        f" simulation ({view.money(row['gap_low'])} to {view.money(row['gap_high'])}). What the best policy"
+        " without foresight costs lies between the two; its loss need not, since each engine's is against its"
+        " own weeks without events."
+        for row in view["foresight"].iter_rows(named=True)
+    ]
 
 
 def _table(view: StressView) -> Markup:

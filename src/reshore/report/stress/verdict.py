@@ -36,14 +36,9 @@ def losses(view: StressView, column: str) -> dict[str, float]:
     return {engine: found[engine] for engine in reversed(view.engines)}
 
 
-def between(view: StressView, column: str) -> str:
-    """Return a figure of the losses as an interval where both engines ran and agree which is the lower."""
-    found = losses(view, column)
-    if len(found) == 2 and found[Engine.RECOURSE] <= found[Engine.SIMULATION]:
-        scale = view.money.scale(found.values())
-        step = scale.unit.removeprefix(view.money.name)
-        return f"{view.money.name}\N{NO-BREAK SPACE}{' to '.join(map(scale, found.values()))}{step}"
-    return ", ".join(f"{view.money(value)} ({engine})" for engine, value in found.items())
+def told(view: StressView, column: str) -> str:
+    """Return a figure of the losses by engine."""
+    return ", ".join(f"{view.money(value)} ({engine})" for engine, value in losses(view, column).items())
 
 
 def _expected(view: StressView) -> Markup | None:
@@ -51,15 +46,14 @@ def _expected(view: StressView) -> Markup | None:
     if not found:
         return None
     weeks = view.result.options["window"]
-    told = listed([f"{view.money(value)} {FORESIGHT[Engine(engine)]}" for engine, value in found.items()])
-    best = " The best policy without foresight lies between the two." if len(found) == 2 else ""
-    return join([tag("b", f"Disruptions of {weeks} weeks cost on average"), f" {told}.{best}"])
+    words = listed([f"{view.money(value)} {FORESIGHT[Engine(engine)]}" for engine, value in found.items()])
+    return join([tag("b", f"Disruptions of {weeks} weeks cost on average"), f" {words}."])
 
 
 def _tail(view: StressView) -> Markup | None:
     if not view.engines:
         return None
-    return join([tag("b", "The worst twentieth of cases costs"), f" {between(view, 'cvar95')} on average."])
+    return join([tag("b", "The worst twentieth of cases costs"), f" {told(view, 'cvar95')} on average."])
 
 
 def _tightest(view: StressView) -> Markup:
@@ -122,14 +116,23 @@ def _fixes(view: StressView) -> Markup | None:
 def _trust(view: StressView) -> Markup | None:
     if not view.engines:
         return join([tag("b", "How likely: "), "nothing is said about it; no hazards were played through."])
-    count, failed = view.result.options["replications"], view["failures"].height
+    failed = view["failures"].height
     lost = f" Without {counted(failed, 'replication')} that failed." if failed else ""
     return join(
         [
             tag("b", "How sure: "),
-            f"the figures are of {counted(count, 'replication')}.{lost}",
+            f"the figures are of {_counts(view)}.{lost}",
         ]
     )
+
+
+def _counts(view: StressView) -> str:
+    """Return how many replications each engine played in which something may happen."""
+    played = view["replications"].filter(pl.col("replication") > 0)
+    counts = dict(played.group_by("engine").len().iter_rows())
+    if len(set(counts.values())) <= 1:
+        return counted(max(counts.values(), default=0), "replication")
+    return listed([f"{counted(counts[engine], 'replication')} ({engine})" for engine in view.engines])
 
 
 def _cards(view: StressView) -> Markup:
@@ -150,8 +153,8 @@ def _cards(view: StressView) -> Markup:
 def _played(view: StressView) -> list[tuple[str, str]]:
     """Return the cards of a stress test with hazards."""
     return [
-        ("Expected loss", between(view, "expected")),
-        ("CVaR, 95%", between(view, "cvar95")),
-        ("Replications", number(view.result.options["replications"])),
+        ("Expected loss", told(view, "expected")),
+        ("CVaR, 95%", told(view, "cvar95")),
+        ("Replications", _counts(view)),
         ("Sets that lose units", number(_breaking(view))),
     ]
