@@ -33,6 +33,7 @@ class Unit:
         self.rounds, self.again = 0, False
         self.step: Step | None = None
         self.failed: dict[str, int] = {}
+        self.fitted: set[str] = set()
 
 
 class Server:
@@ -359,9 +360,9 @@ class Oracle:
         for first in self.queue[group.name] if free else ():
             step = first.step
             batch = [unit for unit in self.queue[group.name] if unit.step is step][: group.batch]
+            new = sum(step.name not in unit.fitted for unit in batch)
             short = any(
-                self.store[name] + EPSILON < quantity * group.batch
-                for name, quantity in step.components.items()
+                self.store[name] + EPSILON < quantity * new for name, quantity in step.components.items()
             )
             if len(batch) < group.batch or short:
                 continue
@@ -374,7 +375,9 @@ class Oracle:
         step, group = batch[0].step, server.group
         self.queue[group.name] = [unit for unit in self.queue[group.name] if unit not in batch]
         for name, quantity in step.components.items():
-            self.store[name] -= quantity * group.batch
+            self.store[name] -= quantity * sum(step.name not in unit.fitted for unit in batch)
+        for unit in batch:
+            unit.fitted.add(step.name)
         turning = group.changeover if server.product not in {"", step.product} else 0.0
         server.units, server.step, server.product, server.phase = batch, step, step.product, "held"
         place = batch[0].rounds << 40 | batch[0].number << 1

@@ -216,6 +216,7 @@ def _release(state: State, g: int) -> None:
     unit.step = product.first
     unit.number = product.released
     unit.rounds = unit.again = 0
+    unit.fitted = NONE
     unit.entered = clock.now
     state.again[u] = 0
     count(state, p, 1)

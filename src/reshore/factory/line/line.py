@@ -153,7 +153,7 @@ class Step:
         Pool -> people or kW that a service takes of it, a batch as much as a single unit. Amounts are kept to
         a millionth.
     components
-        Product with a store -> units of it that go into each unit.
+        Product with a store -> units of it that go into each unit, at its first visit alone.
     """
 
     product: str

@@ -48,19 +48,33 @@ def _next_step(state: State, g: int) -> int:
         if step.units >= group.batch:
             unit = state.units[step.first]
             order = unit.order - unit.again * (ENDLESS // 2)
-            if order < least and _supplied(state, q, group.batch):
+            if order < least and _supplied(state, q):
                 best, least = q, order
     return best
 
 
 @piece
-def _supplied(state: State, q: int, units: int) -> bool:
+def _supplied(state: State, q: int) -> bool:
+    """Tell whether the stores hold what the next batch of a step takes."""
     step = state.steps[q]
+    if step.parts == step.parts_end:
+        return True
+    units = _lacking(state, q)
     for n in range(step.parts, step.parts_end):
         part = state.parts[n]
         if state.stores[part.store].level < part.amount * units:
             return False
     return True
+
+
+@piece
+def _lacking(state: State, q: int) -> int:
+    """Return how many units of the next batch of a step are there for the first time, and lack components."""
+    u, units = state.steps[q].first, 0
+    for _ in range(state.groups[state.steps[q].group].batch):
+        units += state.units[u].fitted < q
+        u = state.units[u].next
+    return units
 
 
 @piece
@@ -83,6 +97,8 @@ def _load(state: State, s: int, q: int) -> None:
     """Put the next batch of a step onto a server, with its components."""
     server, step = state.servers[s], state.steps[q]
     group = state.groups[server.group]
+    if step.parts != step.parts_end:
+        _fit(state, q)
     server.unit = step.first
     for _ in range(group.batch):
         server.unit_last = step.first
@@ -102,12 +118,22 @@ def _load(state: State, s: int, q: int) -> None:
     server.product = step.product
     server.remaining = server.turning + draw_hours(state, q, server.unit)
     state.clock[0].last = state.clock[0].now
-    for n in range(step.parts, step.parts_end):
-        part = state.parts[n]
-        state.stores[part.store].level -= part.amount * group.batch
-        let_in(state, part.store)
     if group.open:
         start(state, s)
+
+
+@piece
+def _fit(state: State, q: int) -> None:
+    """Put components into the next batch of a step; units that come again have theirs."""
+    step, units = state.steps[q], _lacking(state, q)
+    for n in range(step.parts, step.parts_end):
+        part = state.parts[n]
+        state.stores[part.store].level -= part.amount * units
+        let_in(state, part.store)
+    u = step.first
+    for _ in range(state.groups[step.group].batch):
+        state.units[u].fitted = max(state.units[u].fitted, q)
+        u = state.units[u].next
 
 
 @piece
