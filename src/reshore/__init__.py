@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reshore.plan.record import save_run as save_run
     from reshore.report.page import write_report as write_report
     from reshore.report.plant.page import write_plant_report as write_plant_report
+    from reshore.report.scene.write import write_scene as write_scene
     from reshore.report.stress.page import write_stress_report as write_stress_report
     from reshore.risk.record import load_stress as load_stress
     from reshore.risk.record import save_stress as save_stress
@@ -66,6 +67,7 @@ _HOMES = {
     "with_rows": "reshore.factory.plan.rows",
     "write_plant_report": "reshore.report.plant.page",
     "write_report": "reshore.report.page",
+    "write_scene": "reshore.report.scene.write",
     "write_stress_report": "reshore.report.stress.page",
     "write_template": "reshore.tables.template",
 }

@@ -19,6 +19,7 @@ from reshore.cli import (
     report,
     rules,
     runs,
+    scene,
     stress,
     template,
 )
@@ -48,7 +49,10 @@ GROUPS = {
     "Where to make it": (design.design,),
     "How to make it": (plant.plant,),
     "What if it breaks": (stress.stress,),
-    "Runs": (runs.runs, footprint.footprint, duties.duties, compare.compare, rules.rules, report.report),
+    "Runs": (
+        *(runs.runs, footprint.footprint, duties.duties, compare.compare, rules.rules),
+        *(report.report, scene.scene),
+    ),
 }
 
 
