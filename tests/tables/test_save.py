@@ -121,6 +121,11 @@ def test_what_is_there_is_not_overwritten(make_model, tmp_path, form):
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+def test_products_may_have_names_of_several_words(make_model):
+    """Lists of products can't name them, but nothing else stands in their way."""
+    assert "gear box" in _small(make_model, [{"product": "gear box"}])["products"]["product"].to_list()
+
+
 def test_an_empty_folder_is_filled(make_model, tmp_path):
     """As one made by hand, or by a program that hands out folders."""
     (tmp_path / "model").mkdir()

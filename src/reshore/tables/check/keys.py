@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 JOINED = ("series", "key")
 """The column whose texts are keys joined by a slash."""
 
+GIVEN = frozenset({("products", "product")})
+"""Names that come from elsewhere and may hold blanks; only one without can be named in a list."""
+
 
 def duplicates(frame: pl.DataFrame, table: Table, sound: pl.Series, place: Callable[[int], str]) -> Problem:
     """Return the rows whose key an earlier row has; empty cells equal each other.
@@ -69,4 +72,5 @@ def _listed() -> set[tuple[str, str]]:
         for column in table.columns
         if column.type == "list"
         for target in column.references
+        if target not in GIVEN
     }
