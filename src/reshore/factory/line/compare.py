@@ -75,7 +75,7 @@ def compare(
     if not common:
         raise UsageError("the two lines have no product in common")
     study = load_study()
-    lengths = [study.find_length(line, options) for line in (first, second)]
+    lengths = [study.find_length(line, options, cancel) for line in (first, second)]
     start = max(length.warm_up for length in lengths)
     hours = max(length.until - length.warm_up for length in lengths)
     length = replace(lengths[0], warm_up=start, until=start + hours)

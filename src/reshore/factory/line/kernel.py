@@ -12,7 +12,7 @@ from reshore.factory.line.meters import book, count, meter, use
 from reshore.factory.line.outages import come, fail, next_failure, next_release, restore, turn
 from reshore.factory.line.pools import offer, resume
 from reshore.factory.line.records import NONE
-from reshore.factory.line.service import finish, serve
+from reshore.factory.line.service import finish, rest, serve
 from reshore.factory.line.timers import ring
 
 if TYPE_CHECKING:
@@ -57,8 +57,11 @@ def advance(state: State) -> None:
             clock.status = Status.STANDING
             break
         clock.now = time
-        _happen(state, state.owners[1])
+        timer = state.owners[1]
+        _happen(state, timer)
         _settle(state)
+        if timer < len(state.servers):
+            rest(state, timer)
         if clock.planned == 0:
             clock.status = Status.EMPTY
     _read(state)

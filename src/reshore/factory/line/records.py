@@ -93,8 +93,8 @@ STORE = _record("level capacity readers readers_end next listed")
 """A store: groups that take from it (`readers`); `next` links stores that are due."""
 
 UNIT = _record("product step number rounds again fitted order next", floats="entered")
-"""A unit: `product` is NONE where the place is free; sent back `rounds` times, `again` 1 if just now; `fitted`
-is the furthest step that put components into it."""
+"""A unit: `product` is NONE where the place is free; sent back `rounds` times, `again` 1 if just now,
+`fitted` the furthest step that put components into it."""
 
 POOL = _record("kind capacity used peak cursor next listed", floats="integral changed")
 """A pool; `next` links pools that are due, `cursor` is the server that such a pool is offered to next."""

@@ -58,7 +58,7 @@ def simulate(
     """
     options = options or Options()
     study = load_study()
-    length = study.find_length(line, options)
+    length = study.find_length(line, options, cancel)
 
     def replicate(numbers: range) -> pl.DataFrame:
         rows: pl.DataFrame = study.replications(line, length, options, numbers, cancel)

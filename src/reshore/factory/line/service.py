@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reshore.chance.inversion import quantile_at
 from reshore.chance.philox import uniform_at
-from reshore.factory.line.codes import Due, Phase
+from reshore.factory.line.codes import Down, Due, Phase
 from reshore.factory.line.compiled import piece
 from reshore.factory.line.due import drop, first, leave, let_in, look, put, start
 from reshore.factory.line.flow import leave_plant
@@ -151,19 +151,29 @@ def draw_hours(state: State, q: int, u: int) -> float:
 
 @piece
 def finish(state: State, s: int) -> None:
-    """End a service: what it held is given back, and its units go on, back, or to scrap."""
+    """End a service: what it held is given back, and its units go on, back, or to scrap.
+
+    Its timer is left as it is, since mostly the next service sets it; if none does, `rest` has to.
+    """
     server, now = state.servers[s], state.clock[0].now
     state.clock[0].last = now
     server.ends = inf
     if state.groups[server.group].by_clock == 0:
         server.wear = max(server.fails - now, 0.0)
         server.fails = inf
-    ring(state, s, server.fails)
     let_go(state, s, people=True)
     server.phase = Phase.BLOCKED
     server.since = now
     _judge(state, s)
     leave(state, s)
+
+
+@piece
+def rest(state: State, s: int) -> None:
+    """Stop the timer of a service that has ended, if no other has begun."""
+    server = state.servers[s]
+    if server.phase != Phase.RUNNING and server.down == Down.NO:
+        ring(state, s, server.fails)
 
 
 @piece

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,13 @@ import numpy as np
 
 from reshore.chance.steady import warm_up
 from reshore.chance.streams import Streams
+from reshore.errors import ReshoreError
 from reshore.factory.line.encode import encode
 from reshore.factory.line.figures import figures
 from reshore.factory.line.records import BIN, WEEK
 from reshore.factory.line.release import Plan
 from reshore.factory.line.replication import by_events, by_recursion, is_serial
-from reshore.jobs.executor import run
+from reshore.jobs.executor import OnFailure, run
 from reshore.jobs.task import Task
 
 if TYPE_CHECKING:
@@ -60,13 +61,15 @@ class Length:
     settled: bool = True
 
 
-def find_length(line: Line, options: Options) -> Length:
+def find_length(line: Line, options: Options, cancel: Event | None = None) -> Length:
     """Return how long replications have to be, from pilots.
 
     Raises
     ------
     DataError
         If the line locks.
+    StoppedError
+        If `cancel` or Ctrl-C came.
     """
     if is_planned(line):
         plans = (product.release.times for product in line.products if isinstance(product.release, Plan))
@@ -76,7 +79,7 @@ def find_length(line: Line, options: Options) -> Length:
         return Length(options.warm_up, options.warm_up + options.hours)
     weeks, doublings = _WEEKS, 0
     while True:
-        output = _pilots(line, options.seed, weeks)
+        output = _pilots(line, options, weeks, cancel)
         fewest = output.sum(axis=1).min()
         if fewest < _ENOUGH and weeks < _MOST_WEEKS:
             weeks = min(_MOST_WEEKS, max(weeks + 1, ceil(1.2 * weeks * _ENOUGH / max(fewest, 1.0))))
@@ -103,13 +106,22 @@ def replications(
 
     Raises
     ------
+    DataError
+        If the line locks.
+    AuditError
+        If the simulation lost units or time.
     StoppedError
         If `cancel` or Ctrl-C came.
     ReshoreError
-        If one failed.
+        If a process died.
     """
     task = Task(_build, (line, length, options.seed))
-    return run(task, list(numbers), workers=options.workers, cancel=cancel).frame
+    done = run(task, list(numbers), workers=options.workers, on_failure=OnFailure.COLLECT, cancel=cancel)
+    if done.failures:
+        # Once more, here, so that its error comes as what it is.
+        _build(task.payload)(numbers[done.failures[0].chunk])
+        raise ReshoreError(str(done.failures[0]))
+    return done.frame
 
 
 def is_planned(line: Line) -> bool:
@@ -129,11 +141,11 @@ def _build(payload: tuple[Line, Length, int]) -> Callable[[int], pl.DataFrame]:
     return handle
 
 
-def _pilots(line: Line, seed: int, weeks: int) -> Floats:
-    """Return good units of end products by bin, the mean of some replications."""
-    handle = _build((line, Length(0.0, weeks * WEEK), seed))
-    runs = [handle(number)["output_over_time"].to_list()[0] for number in range(_PILOTS)]
-    output = np.mean(runs, axis=0).reshape(len(line.products), -1)
+def _pilots(line: Line, options: Options, weeks: int, cancel: Event | None) -> Floats:
+    """Return good units of end products by bin, the mean of some replications; they are run here."""
+    length, here = Length(0.0, weeks * WEEK), replace(options, workers=1)
+    rows = replications(line, length, here, range(_PILOTS), cancel)
+    output = np.mean(rows["output_over_time"].to_list(), axis=0).reshape(len(line.products), -1)
     ends = [p for p, product in enumerate(line.products) if product.store is None]
     by_bin: Floats = output[ends, : round(weeks * WEEK / BIN)]
     return by_bin
