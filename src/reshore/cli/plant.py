@@ -10,6 +10,12 @@ from reshore.cli.arguments import RUNS, Json, Model, Scenario
 if TYPE_CHECKING:
     from reshore.factory.plan.result import PlantResult
 
+SWEPT = (
+    *("value", "throughput", "difference", "difference_low", "difference_high", "lead_mean", "peak_power"),
+    *("people", "floor_length", "investment", "unit_cost", "binds"),
+)
+"""Columns of a sweep that are shown."""
+
 
 def plant(
     model: Model,
@@ -46,6 +52,13 @@ def plant(
     load: Annotated[
         float, Parameter(help="Share of its time for which each station is planned, above 0 and at most 1.")
     ] = 0.9,
+    fewest: Annotated[
+        bool,
+        Parameter(
+            negative="",
+            help="Take stations, then places for units away as long as the rate is surely reached.",
+        ),
+    ] = False,
     learning: Annotated[
         float,
         Parameter(
@@ -76,7 +89,7 @@ def plant(
             negative="",
             show_default=False,
             help="Cells of the tables that take several values in turn, as `TABLE: WHERE: COLUMN: v1, v2`;"
-            " may be repeated.",
+            " columns with blanks between take each value together; may be repeated.",
         ),
     ] = None,
     workers: Annotated[
@@ -89,6 +102,13 @@ def plant(
             help="Folder to write the plant's rows of resources, processes and sources to.",
         ),
     ] = None,
+    into: Annotated[
+        Path | None,
+        Parameter(
+            show_default=False,
+            help="Copy of the model to write, with the plant's rows in place of how the site made it before.",
+        ),
+    ] = None,
     out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
     json: Json = False,
 ) -> None:
@@ -97,15 +117,20 @@ def plant(
     Stations are balanced for the rate, laid out in the building and simulated; stations are added until the
     rate is reached or something else binds.
     """
-    from reshore.cli.output import print_json
+    from reshore.cli.output import print_json, print_line
     from reshore.cli.progress import counted_stages
     from reshore.factory.plan.plant import plant as make_plant
     from reshore.factory.plan.record import save_plant
-    from reshore.factory.plan.write import write_rows
+    from reshore.factory.plan.write import write_model, write_rows
     from reshore.runs.store import require_writable
+    from reshore.tables.atomic import require_free
     from reshore.tables.load import load as load_model
 
     require_writable(out)
+    for path in (write, into):
+        if path is not None:
+            require_writable(path.parent)
+            require_free(path)
     loaded = load_model(model)
     with counted_stages() as on_progress:
         result = make_plant(
@@ -119,6 +144,7 @@ def plant(
             release=release,
             people=people,
             load=load,
+            fewest=fewest,
             learning=learning,
             mature=mature,
             absence=absence,
@@ -134,40 +160,41 @@ def plant(
     kept = save_plant(result, loaded, out)
     if write is not None:
         write_rows(result.rows(), write, run=kept.name)
+    if into is not None:
+        write_model(loaded, result.rows(), into, run=kept.name)
     if json:
         told = {"run": str(kept), "currency": result.currency, "figures": result.summary()}
         told |= {name: result[name] for name in ("limits", "stations", "changes", "sweep")}
         print_json({**told, "facts": result.facts})
         return
-    _show(result, kept, write)
+    _show(result)
+    for what, path in (("Rows for design", write), ("Model with the rows", into), ("Run", kept)):
+        if path is not None:
+            print_line(f"{what}: {path}")
 
 
-def _show(result: "PlantResult", kept: Path, written: Path | None) -> None:
-    """Print the figures, the stations, what binds, and where it is."""
-    import polars as pl
-
+def _show(result: "PlantResult") -> None:
+    """Print the figures, the stations, what binds, and the sweeps."""
     from reshore.cli.output import print_line, print_table
 
     print_table(result.summary(), f"{result.title}: plant")
     stations = result["stations"].join(
         result["shares"].select("group", simulated="load"), on="group", maintain_order="left"
     )
-    print_table(stations.select("group", "station", "tasks", "copies", planned="load", simulated="simulated"))
+    columns = ("group", "station", "tasks", "copies", "buffer")
+    print_table(stations.select(*columns, planned="load", simulated="simulated"))
     print_table(result["limits"].drop("binds"), "Limits")
-    if result["sweep"].height:
-        columns = ("value", "throughput", "lead_mean", "peak_power", "people", "floor_length", "unit_cost")
-        for name in result["sweep"]["sweep"].unique(maintain_order=True):
-            print_table(result["sweep"].filter(pl.col("sweep") == name).select(columns, "binds"), str(name))
+    for (name,), rows in result["sweep"].group_by("sweep", maintain_order=True):
+        print_table(rows.select(SWEPT), str(name))
     facts = result.facts
     print_line(f"Bottleneck: {facts['bottleneck']}")
     if facts["binds"]:
         print_line(f"What binds first: {', '.join(facts['binds'])}")
     if not facts["reached"]:
         print_line("The rate is not reached: throughput is surely below it.")
+    if result.options["fewest"] and not facts["sure"]:
+        print_line("Nothing was taken away: it is not sure that the rate is reached.")
     if not facts["settled"]:
         print_line("The end of the warm-up was not found: the line may never be steady.")
     if not facts["precise"]:
         print_line(f"{facts['replications']} replications are too few for the precision asked for.")
-    if written is not None:
-        print_line(f"Rows for design: {written}")
-    print_line(f"Run: {kept}")

@@ -34,8 +34,8 @@ def replacing(path: Path, *, over: bool = False) -> Iterator[Path]:
     """
     draft = path.absolute().parent / f".{secrets.token_hex(6)}{path.suffix}"
     try:
-        if not over and path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise UsageError(f"{path} is there already; name another place, or take it away first")
+        if not over:
+            require_free(path)
         yield draft
         (draft.replace if over else draft.rename)(path)
     except OSError as error:
@@ -44,3 +44,15 @@ def replacing(path: Path, *, over: bool = False) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
         with suppress(OSError):
             draft.unlink()
+
+
+def require_free(path: Path) -> None:
+    """Hold that nothing is in the way of what is to be written.
+
+    Raises
+    ------
+    UsageError
+        If there is something of that name already; an empty folder may be.
+    """
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise UsageError(f"{path} is there already; name another place, or take it away first")

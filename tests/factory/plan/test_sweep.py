@@ -12,7 +12,7 @@ def test_a_sweep_is_read():
     """Colons and commas in conditions and distributions stay where they are."""
     found = Sweep.parse("routings: product = 'a:b' and task = 'x': hours: 24, triangular(24, 48, 168)")
     assert found == Sweep(
-        "routings", "product = 'a:b' and task = 'x'", "hours", ("24", "triangular(24, 48, 168)")
+        "routings", "product = 'a:b' and task = 'x'", ("hours",), ("24", "triangular(24, 48, 168)")
     )
     assert Sweep.parse("buildings::power:1,2").where == ""
 

@@ -83,7 +83,7 @@ CHANGES = [
 ]
 SWEEP = [
     ("hours of routings where task = 'burn_in'", value, 40.0, made, made - 0.2, made + 0.2, lead, 12.0, kw,
-     9.0, 52.0, cost, binds)
+     9.0, 52.0, cost, binds, 3.6e3, made - 40.0, made - 40.2, made - 39.8)
     for value, made, lead, kw, cost, binds in (
         ("24", 40.0, 50.0, 900.0, 1.05, None),
         ("48", 39.9, 74.0, 1190.0, 1.18, None),

@@ -26,6 +26,7 @@ class Asked:
     release: str
     people: int | None
     load: float
+    fewest: bool
     learning: float
     mature: float | None
     absence: float

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reshore.factory.line.run import simulate
+from reshore.factory.plan.fitted import Change, Fitted
 from reshore.factory.plan.floor import shortest, stand
 from reshore.factory.plan.limits import limits
 from reshore.factory.plan.people import staffed
@@ -28,59 +29,6 @@ if TYPE_CHECKING:
 
 ROUNDS = 50
 """Plants that are tried at most for one rate."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A plant on the way, and what was changed after it.
-
-    Attributes
-    ----------
-    rate
-        Good units of the end product a week that it was made for.
-    low, throughput, high
-        Those that it made, with their interval.
-    held
-        What held it; None where it made enough.
-    copies, places
-        Stations and places for units that were added.
-    """
-
-    rate: float
-    low: float
-    throughput: float
-    high: float
-    held: Held | None = None
-    copies: int = 0
-    places: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """The plant that came of it.
-
-    Attributes
-    ----------
-    tried
-        The plant.
-    rate
-        Good units a week that it was made for.
-    reached
-        Whether it isn't surely below that.
-    limits
-        What it needs and what there is.
-    binds
-        What there is too little of; of a plant for the largest rate, just above it.
-    changes
-        All plants that were tried.
-    """
-
-    tried: Tried
-    rate: float
-    reached: bool
-    limits: tuple[Limit, ...]
-    binds: tuple[str, ...]
-    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +75,14 @@ class Fitting:
         changes = list[Change]()
         binds: tuple[str, ...] = ()
         while plant is not None:
-            tried = self._tried(plant)
+            tried = self.tried(plant)
             made = tried.throughput
             change = Change(rate, made.low, made.value, made.high)
             reached = made.high >= rate * (1 - self.asked.precision)
             plant = None
             if not reached:
                 hold = held(tried.sized, tried.simulated)
-                change = replace(change, held=hold)
+                change = replace(change, lack=hold.lack, place=hold.place)
                 plant = self._more(tried, hold, rate, within=within) if len(changes) < ROUNDS else None
                 if plant is None:
                     binds = (hold.lack.value,)
@@ -143,16 +91,41 @@ class Fitting:
                     copies, places = after.copies - before.copies, after.extra - before.extra
                     change = replace(change, copies=copies, places=places)
             changes.append(change)
-        kept = limits(tried.sized, staffed(tried.sized, None), shortest(tried.sized), self.asked.people)
+        kept = self.limits(tried.sized)
         short = [limit.resource for limit in kept if not limit.is_kept]
-        return Fitted(tried, rate, reached, kept, tuple(dict.fromkeys([*binds, *short])), tuple(changes))
+        return Fitted(
+            tried=tried,
+            rate=rate,
+            reached=reached,
+            sure=self.is_sure(tried, rate),
+            limits=kept,
+            binds=tuple(dict.fromkeys([*binds, *short])),
+            changes=tuple(changes),
+        )
 
-    def _tried(self, plant: Sized) -> Tried:
+    def is_sure(self, tried: Tried, rate: float) -> bool:
+        """Return whether a plant surely isn't below a rate, to the precision asked for."""
+        return tried.throughput.low >= rate * (1 - self.asked.precision)
+
+    def tried(self, plant: Sized) -> Tried:
+        """Return the plant laid out and simulated.
+
+        Raises
+        ------
+        DataError
+            If the line can't finish.
+        StoppedError
+            If it was stopped.
+        """
         crews = staffed(plant, self.asked.people)
         floor = stand(plant, self.asked.feed_weight, self.asked.seed, self.asked.seconds)
         model = line(plant, self.asked.release, crews, floor.where)
         options = self.asked.options()
         return Tried(plant, crews, floor, simulate(model, options, on_progress=self.tell, cancel=self.cancel))
+
+    def limits(self, plant: Sized) -> tuple[Limit, ...]:
+        """Return what a plant needs by means, and what there is."""
+        return limits(plant, staffed(plant, None), shortest(plant), self.asked.people)
 
     def _more(self, tried: Tried, hold: Held, rate: float, *, within: bool) -> Sized | None:
         """Return the plant with more of what it lacks; None where there can't be."""
@@ -162,5 +135,4 @@ class Fitting:
         more = with_more(tried.sized, hold, rate / made - 1 if made > 0 else 1.0)
         if more is None or not within:
             return more
-        kept = limits(more, staffed(more, None), shortest(more), self.asked.people)
-        return more if all(limit.is_kept for limit in kept) else None
+        return more if all(limit.is_kept for limit in self.limits(more)) else None

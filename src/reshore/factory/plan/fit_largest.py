@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reshore.factory.plan.floor import shortest
 from reshore.factory.plan.largest import largest
-from reshore.factory.plan.limits import limits
-from reshore.factory.plan.people import crews
 from reshore.factory.plan.sized import sized
 
 if TYPE_CHECKING:
-    from reshore.factory.plan.fit import Change, Fitted, Fitting
+    from reshore.factory.plan.fit import Fitting
+    from reshore.factory.plan.fitted import Change, Fitted
     from reshore.factory.plan.limits import Limit
 
 TRIES = 8
@@ -40,8 +38,7 @@ def fit_largest(fitting: Fitting) -> Fitted:
     asked = fitting.asked
 
     def needs(rate: float) -> tuple[Limit, ...]:
-        plant = sized(fitting.case, rate, asked.load, asked.seconds)
-        return limits(plant, crews(plant), shortest(plant), asked.people)
+        return fitting.limits(sized(fitting.case, rate, asked.load, asked.seconds))
 
     found = largest(needs)
     best, rate, high, binds = None, found.rate, found.rate, found.binds

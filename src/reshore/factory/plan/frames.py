@@ -71,7 +71,8 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
         "sweep": spec(
             "sweep value rate:number throughput:number throughput_low:number throughput_high:number"
             " lead_mean:number inside:number peak_power:number people:number floor_length:number"
-            " unit_cost:number binds",
+            " unit_cost:number binds investment:number difference:number difference_low:number"
+            " difference_high:number",
             optional="lead_mean unit_cost binds",
         ),
     }
@@ -85,6 +86,8 @@ end product. Rates, throughput, scrap and flows are a week; takt, lead times and
 means; that of `shares` is simulated. In `blocks` and `openings`, lengths and `x` (left end, from that of the
 building) are in metres, and row 0 is the upper one; a flow without an origin or a destination is at the dock.
 In `limits`, `room` is what is left, below 0 what lacks; floor is the longer row's length where that is least.
+In `sweep`, `difference` is throughput less that of the first value, with the interval over pairs of
+replications, which share their luck.
 """
 
 

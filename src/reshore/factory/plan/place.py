@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ class Place:
     copies
         Parallel stations.
     extra
-        Places for waiting units beside those of the kind, all copies together.
+        Places for waiting units beside those of the kind, all copies together; below 0, so many fewer.
     """
 
     product: str
@@ -77,6 +77,14 @@ class Place:
     def cooling(self) -> float:
         """Cooling (kW) that a service takes."""
         return max(task.cooling for task in self.operations) + self.kind.cooling
+
+    def with_copies(self, copies: int) -> Place:
+        """Return the place with so many parallel stations, and the places for units of each."""
+        return replace(self, copies=copies)
+
+    def with_buffer(self, buffer: int) -> Place:
+        """Return the place with so many places for waiting units, which has a limit to them."""
+        return replace(self, extra=buffer - (self.kind.buffer or 0) * self.copies)
 
     def busy(self, rate: float) -> float:
         """Return the mean number of servers that work while it is open, at a rate of good units a week."""

@@ -18,7 +18,9 @@ from reshore.factory.plan.prices import Prices
 from reshore.factory.plan.ramp import ramp
 from reshore.factory.plan.result import PlantResult
 from reshore.factory.plan.rows import Learning, rows
+from reshore.factory.plan.spare import without_spare
 from reshore.factory.plan.sweep import Sweep
+from reshore.factory.plan.swept import swept
 from reshore.factory.plan.tell import floor_frames, frames
 from reshore.factory.plan.tried import WEEKS
 from reshore.tables import scenario as scenarios
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from reshore.factory.plan.fit import Fitted
+    from reshore.factory.plan.fitted import Fitted
     from reshore.tables.model import Model
 
     Progress = Callable[[str, int, int], None]
@@ -46,6 +48,7 @@ def plant(
     release: str = "takt",
     people: int | None = None,
     load: float = 0.9,
+    fewest: bool = False,
     learning: float = 0.9,
     mature: float | None = None,
     absence: float = 0.1,
@@ -81,6 +84,8 @@ def plant(
         People on shift at most; None = as many as are needed.
     load
         Share of its time for which each station is planned.
+    fewest
+        Whether stations, and then places for units, are taken away as long as the rate is surely reached.
     learning
         Share of a unit's hours that is left when the number of units has doubled; 1 = hours don't fall.
     mature
@@ -123,6 +128,7 @@ def plant(
         release=release,
         people=people,
         load=load,
+        fewest=fewest,
         learning=learning,
         mature=mature,
         absence=absence,
@@ -136,7 +142,7 @@ def plant(
     sweeps = [Sweep.parse(text) for text in sweep]
     began = time.monotonic()
     changed = scenarios.apply(model, scenario) if scenario else model
-    swept = [(one, one.models(changed)) for one in sweeps]
+    cases = [(one, one.models(changed)) for one in sweeps]
     cancel = cancel or Event()
 
     def fit(tables: Model, stage: str) -> Fitted:
@@ -145,15 +151,18 @@ def plant(
                 on_progress(stage, done, count)
 
         fitting = Fitting(case(tables, site, product, building, with_), asked, tell, cancel)
-        return fit_largest(fitting) if asked.weekly is None else fitting.at(asked.weekly)
+        found = fit_largest(fitting) if asked.weekly is None else fitting.at(asked.weekly)
+        return without_spare(fitting, found) if asked.fewest else found
 
     fitted = fit(changed, "Plant")
     found = _frames(fitted, changed, asked)
     lines: list[dict[str, Any]] = []
-    for one, models in swept:
+    for one, models in cases:
+        first: Fitted | None = None
         for value, tables in zip(one.values, models, strict=True):
-            tried = fit(tables, f"{one.name} = {value}")
-            lines.append({"sweep": one.name, "value": value, **_swept(tried, tables, asked)})
+            other = fit(tables, f"{one.name} = {value}")
+            first = first or other
+            lines.append({"sweep": one.name, "value": value, **swept(other, first, tables, absence)})
     found["sweep"] = framed("sweep", lines)
     return PlantResult(
         model_name=model.name,
@@ -184,34 +193,12 @@ def _frames(fitted: Fitted, model: Model, asked: Asked) -> dict[str, pl.DataFram
     }
 
 
-def _swept(fitted: Fitted, model: Model, asked: Asked) -> dict[str, Any]:
-    """Return the line of a sweep."""
-    tried = fitted.tried
-    prices = Prices.at(model, tried.sized.case.building.site)
-    made = tried.throughput
-    figures = tried.simulated.summary.rows_by_key(["product", "figure"], unique=True, named=True)
-    total = sum(cost.amount for cost in costs(tried, prices, asked.absence))
-    product = tried.sized.ways[0].product
-    return {
-        "rate": fitted.rate,
-        "throughput": made.value,
-        "throughput_low": made.low,
-        "throughput_high": made.high,
-        "lead_mean": figures[product, "lead_mean"]["value"],
-        "inside": figures[product, "inside"]["value"],
-        "peak_power": tried.simulated.power["peak"].max(),
-        "people": float(tried.heads),
-        "floor_length": tried.floor.length,
-        "unit_cost": total / (made.value * WEEKS) if made.value > 0 else None,
-        "binds": " ".join(fitted.binds) or None,
-    }
-
-
 def _facts(fitted: Fitted) -> dict[str, Any]:
     tried, simulated = fitted.tried, fitted.tried.simulated
     building = tried.sized.case.building
     return {
         "reached": fitted.reached,
+        "sure": fitted.sure,
         "binds": list(fitted.binds),
         "bottleneck": simulated.bottleneck,
         "building": {

@@ -1,4 +1,4 @@
-"""Sweeps: a cell of the tables takes several values, and the plant is fitted for each, with the same luck."""
+"""Sweeps: cells of the tables take several values in turn."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from reshore.tables.model import Model
 
 FORM = "TABLE: WHERE: COLUMN: v1, v2, v3"
+"""Several columns, with blanks between, take each value together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """A cell, or a column of the rows that a condition selects, and what it takes in turn.
+    """A cell, or columns of the rows that a condition selects, and what they take in turn.
 
     Attributes
     ----------
-    table, where, column
+    table, where, columns
         Which; the condition may be empty.
     values
         As they are written in tables.
@@ -30,7 +31,7 @@ class Sweep:
 
     table: str
     where: str
-    column: str
+    columns: tuple[str, ...]
     values: tuple[str, ...]
 
     @classmethod
@@ -44,17 +45,18 @@ class Sweep:
         """
         table, _, rest = text.partition(":")
         before, _, values = rest.rpartition(":")
-        where, colon, column = before.rpartition(":")
+        where, colon, columns = before.rpartition(":")
         listed = tuple(value.strip() for value in _split(values))
-        if not (colon and table.strip() and column.strip() and all(listed)):
+        if not (colon and table.strip() and columns.strip() and all(listed)):
             example = "routings: task = 'burn_in': hours: 24, 48, 168"
             raise UsageError(f"{text!r} is no sweep; write {FORM}, such as {example}")
-        return cls(table.strip(), where.strip(), column.strip(), listed)
+        return cls(table.strip(), where.strip(), tuple(columns.split()), listed)
 
     @property
     def name(self) -> str:
         """What is swept, in words."""
-        return f"{self.column} of {self.table}" + (f" where {self.where}" if self.where else "")
+        cells = f"{' and '.join(self.columns)} of {self.table}"
+        return cells + (f" where {self.where}" if self.where else "")
 
     def models(self, model: Model) -> list[Model]:
         """Return the model with each value, checked.
@@ -67,22 +69,29 @@ class Sweep:
         return [self._with(model, value) for value in self.values]
 
     def _with(self, model: Model, value: str) -> Model:
-        row: dict[str, Any] = {
+        place = f"sweep of {self.name}, value {value!r}"
+        rows = [self._row(column, value) for column in self.columns]
+        said = (problem for row in rows for problem in change.problems(row))
+        if wrong := [Fault(f"{place}, {column}", *problem) for column, *problem in said]:
+            raise DataError(list(dict.fromkeys(wrong)))
+        frames = dict(model.frames)
+        for row in rows:
+            frames |= change.made(frames, row, place)
+        settings = recheck(frames, place)
+        return replace(model, frames=MappingProxyType(frames), settings=MappingProxyType(settings))
+
+    def _row(self, column: str, value: str) -> dict[str, Any]:
+        """Return the row of `scenarios` that sets a column."""
+        return {
             **dict.fromkeys(schema.tables()["scenarios"].empty().columns),
             "scenario": "sweep",
             "order": 1,
             "table": self.table,
             "where": self.where or None,
-            "column": self.column,
+            "column": column,
             "action": "set",
             "value": value,
         }
-        place = f"sweep of {self.name}, value {value!r}"
-        if wrong := [Fault(f"{place}, {column}", *said) for column, *said in change.problems(row)]:
-            raise DataError(wrong)
-        frames = {**model.frames, **change.made(model.frames, row, place)}
-        settings = recheck(frames, place)
-        return replace(model, frames=MappingProxyType(frames), settings=MappingProxyType(settings))
 
 
 def _split(values: str) -> list[str]:

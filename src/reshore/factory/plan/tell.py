@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from reshore.factory.plan.costs import Cost
-    from reshore.factory.plan.fit import Change, Fitted
+    from reshore.factory.plan.fitted import Change, Fitted
     from reshore.factory.plan.floor import Standing
     from reshore.factory.plan.tried import Tried
 
@@ -185,15 +185,19 @@ def _limits(fitted: Fitted) -> Iterator[Row]:
 
 def _change(number: int, change: Change) -> Row:
     words = {"station": change.copies, "place": change.places}
-    done = [f"{count:,} more {word}{'s' if count > 1 else ''}" for word, count in words.items() if count]
+    done = [
+        f"{abs(count):,} {'more' if count > 0 else 'fewer'} {word}{'s' if abs(count) > 1 else ''}"
+        for word, count in words.items()
+        if count
+    ]
     return {
         "round": number,
         "rate": change.rate,
         "throughput": change.throughput,
         "low": change.low,
         "high": change.high,
-        "lack": change.held and change.held.lack.value,
-        "place": change.held and change.held.place,
+        "lack": change.lack and change.lack.value,
+        "place": change.place or None,
         "change": done[0] if done else None,
     }
 

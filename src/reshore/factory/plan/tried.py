@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from reshore.chance.intervals import Estimate
 from reshore.factory.plan.calendars import WEEK
 
@@ -48,6 +50,12 @@ class Tried:
     def throughput(self) -> Estimate:
         """Good units of the end product a week."""
         return self.made(self.sized.ways[0].product)
+
+    @property
+    def made_by_replication(self) -> pl.DataFrame:
+        """Good units of the end product a week: columns replication, throughput."""
+        own = self.simulated.replications.filter(pl.col("product") == self.sized.ways[0].product)
+        return own.select("replication", "throughput")
 
     @property
     def heads(self) -> int:

@@ -1,4 +1,4 @@
-"""Rows of a plant as CSV files, which a user adds to a model."""
+"""Rows of a plant as CSV files, or in a copy of the model, for `design`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.factory.plan.rows import with_rows
 from reshore.tables.atomic import replacing
-from reshore.tables.save import plain
+from reshore.tables.save import plain, save
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reshore.tables.model import Model
 
-def write_rows(rows: Mapping[str, pl.DataFrame], folder: Path, *, run: str = "") -> None:
+    Rows = Mapping[str, pl.DataFrame]
+
+
+def write_rows(rows: Rows, folder: Path, *, run: str = "") -> None:
     """Write a file a table, with all columns of the schema.
 
     Parameters
@@ -35,7 +40,36 @@ def write_rows(rows: Mapping[str, pl.DataFrame], folder: Path, *, run: str = "")
     """
     with replacing(folder) as draft:
         draft.mkdir(parents=True)
-        for table, frame in rows.items():
-            if table == "sources" and run:
-                frame = frame.with_columns(title=pl.lit(f"plant run {run}"))
+        for table, frame in _named(rows, run).items():
             plain(frame).write_csv(draft / f"{table}.csv")
+
+
+def write_model(model: Model, rows: Rows, path: Path, *, run: str = "") -> None:
+    """Write a copy of a model with the rows of a plant in it, which `design` reads as it is.
+
+    Parameters
+    ----------
+    model
+        The model that the plant was made from.
+    rows, run
+        As of `write_rows`.
+    path
+        Where, as of `save`.
+
+    Raises
+    ------
+    DataError
+        If the tables that come of it are not sound.
+    UsageError
+        If something is in the way.
+    ReshoreError
+        If it can't be written; nothing of it is left then.
+    """
+    save(with_rows(model, _named(rows, run)), path)
+
+
+def _named(rows: Rows, run: str) -> dict[str, pl.DataFrame]:
+    """Return rows whose source names a run; as they are where there is none."""
+    if not run:
+        return dict(rows)
+    return {**rows, "sources": rows["sources"].with_columns(title=pl.lit(f"plant run {run}"))}
