@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reshore.report.palette import OTHER, QUIET, RULE
+from reshore.report.palette import OTHER, RULE
 from reshore.report.scene import layers, station
 from reshore.report.words import plain
 
@@ -50,7 +50,7 @@ def station_asset(name: str, footprint: Footprint, colour: str) -> Layer:
     low, high = station.INSET * deep, (1 - station.INSET) * deep
     layers.box(prim, "Deck", (panel, low, PLATE), (deck, high, TOP))
     layers.box(prim, "Panel", (0.0, low, PLATE), (panel, high, PANEL_TOP))
-    layers.box(prim, "WorkingSpace", (deck, 0.0, PLATE), (wide, deep, 1.5 * PLATE), QUIET)
+    layers.box(prim, "WorkingSpace", (deck, 0.0, PLATE), (wide, deep, 1.5 * PLATE), OTHER)
     layers.extent(prim, (0.0, 0.0, 0.0), (wide, deep, PANEL_TOP))
     return layer
 

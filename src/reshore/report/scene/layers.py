@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FRAMES = 24.0
 """Time codes a second."""
+DIGITS = 12
+"""Decimals of places and sizes: files read well without those that come of the arithmetic."""
 
 _TYPES = {bool: Sdf.ValueTypeNames.Bool, int: Sdf.ValueTypeNames.Int, float: Sdf.ValueTypeNames.Double}
 
@@ -104,7 +106,8 @@ def move(prim: Prim, to: Corner, scale: Corner | None = None) -> Any:  # noqa: A
     """Put a prim at a place, and scale it; returns the attribute that says where."""
     steps = {"xformOp:translate": to} | ({} if scale is None else {"xformOp:scale": scale})
     for name, value in steps.items():
-        Sdf.AttributeSpec(prim, name, Sdf.ValueTypeNames.Double3).default = value
+        made = Sdf.AttributeSpec(prim, name, Sdf.ValueTypeNames.Double3)
+        made.default = tuple(round(part, DIGITS) for part in value)
     order = Sdf.AttributeSpec(prim, "xformOpOrder", Sdf.ValueTypeNames.TokenArray, Sdf.VariabilityUniform)
     order.default = list(steps)
     return prim.attributes["xformOp:translate"]

@@ -9,8 +9,8 @@ from reshore.report.plant.drawing import DOCK, FEED
 from reshore.report.scene import layers
 from reshore.report.scene.folder import asset_file
 from reshore.report.scene.names import Names
-from reshore.report.scene.paths import AREAS, LINES, PLANT
-from reshore.report.words import counted, plain
+from reshore.report.scene.paths import AREAS, LINES, PLANT, leaf
+from reshore.report.words import plain
 
 if TYPE_CHECKING:
     from reshore.report.plant.view import PlantView
@@ -32,14 +32,10 @@ def layout(ground: Ground, paths: Paths, view: PlantView) -> Layer:
     lines = layers.define(plant, LINES, kind="group")
     products = {}
     for product, path in paths.lines.items():
-        name = path.rpartition("/")[2]
-        products[product] = layers.define(lines, name, kind="group", label=view.product(product))
+        products[product] = layers.define(lines, leaf(path), kind="group", label=view.product(product))
     areas = layers.define(plant, AREAS, kind="group")
     for place in ground.places:
-        name, file = (
-            paths.blocks[place.block].rpartition("/")[2],
-            asset_file(paths.assets[place.footprint.kind]),
-        )
+        name, file = leaf(paths.blocks[place.block]), asset_file(paths.assets[place.footprint.kind])
         label = f"{view.place(place.name)}{place.block.removeprefix(place.name)}"
         if place.product is None:
             layers.move(layers.instance(areas, name, file, label=label), (place.x, place.y, 0.0))
@@ -51,11 +47,9 @@ def layout(ground: Ground, paths: Paths, view: PlantView) -> Layer:
 
 def _stations(block: Prim, place: Place, file: str) -> None:
     """Put the stations of a block at their places; they are numbered from the corridor on."""
-    count = len(place.corners)
-    layers.attribute(block, "stations", count, f"Stations in this block: {counted(count, 'station')}.")
+    layers.attribute(block, "stations", len(place.corners), "Stations in this block.")
     for number, (x, y) in enumerate(place.corners, 1):
-        station = layers.instance(block, f"Station_{number}", file)
-        layers.move(station, (x, y, 0.0))
+        layers.move(layers.instance(block, f"Station_{number}", file), (x, y, 0.0))
 
 
 def _building(prim: Prim, ground: Ground) -> None:
@@ -72,11 +66,9 @@ def _building(prim: Prim, ground: Ground) -> None:
     }
     for name, (left, front, right, back) in walls.items():
         layers.box(prim, name, (left, front, -SLAB), (right, back, WALL_TOP), OTHER)
-    names = Names()
-    for name in ("Floor", "Corridor", *walls):
-        names(name)
+    openings, names = layers.define(prim, "Openings"), Names()
     for opening in ground.openings:
-        _opening(prim, names(f"{plain(opening.kind)}_{opening.name}"), opening, ground)
+        _opening(openings, names(f"{opening.kind}_{opening.name}"), opening, ground)
 
 
 def _opening(prim: Prim, name: str, opening: Opening, ground: Ground) -> None:

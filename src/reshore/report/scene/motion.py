@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reshore.report.scene import layers
 from reshore.report.scene.folder import asset_file
-from reshore.report.scene.paths import PLANT, UNITS
+from reshore.report.scene.paths import PLANT, UNITS, leaf
 from reshore.report.scene.tracks import Reel, traffic
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def motion(ground: Ground, paths: Paths, view: PlantView, routes: Mapping[str, R
     units = layers.define(layers.define(layer, PLANT, kind="assembly"), UNITS, kind="group")
     layers.attribute(units, "hours_per_second", reel.hours, "Hours of the plant in a second of the scene.")
     for product, pace in paces.items():
-        name = paths.lines[product].rpartition("/")[2]
-        group = layers.define(units, name, kind="group", label=view.product(product))
+        group = layers.define(units, leaf(paths.lines[product]), kind="group", label=view.product(product))
         moved = traffic(ground, routes[product], pace, reel)
         layers.attribute(group, "units_apiece", moved.apiece, "Units for which each of those shown stands.")
         for number, track in enumerate(moved.tracks, 1):

@@ -13,7 +13,7 @@ class Names:
 
     def __call__(self, words: str) -> str:
         """Return a name like some words that none had before, whatever its capitals: files may not tell."""
-        plain = name = str(Tf.MakeValidIdentifier(words))
+        plain = name = str(Tf.MakeValidIdentifier(f"_{words}" if words[:1].isdigit() else words))
         number = 1
         while name.casefold() in self._taken:
             number += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from reshore.report.scene.names import Names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reshore.report.scene.places import Ground
+    from reshore.report.scene.places import Ground, Place
 
 PLANT, LINES, AREAS, UNITS = "Plant", "Lines", "Areas", "Units"
 
@@ -24,7 +25,7 @@ class Paths:
     assets
         Name of the asset of a kind of station or area.
     units
-        Name of the asset of a unit, by product; its prims stand below one of that name.
+        Name of the asset of a unit, by product.
     lines
         Path of the prim of a product's line.
     blocks
@@ -39,15 +40,26 @@ class Paths:
     @classmethod
     def of(cls, ground: Ground, products: Iterable[str]) -> Paths:
         """Name the parts of a plant."""
+        names: dict[str, Names] = defaultdict(Names)
+
+        def below(parent: str, words: str) -> str:
+            return f"{parent}/{names[parent](words)}"
+
+        def block(place: Place) -> str:
+            if place.product is None:
+                return below(f"/{PLANT}/{AREAS}", place.block)
+            return below(lines[place.product], place.block.removeprefix(f"{place.product}/"))
+
         files = Names()
-        assets = {kind: files(kind) for kind in ground.footprints}
-        in_lines, in_areas, in_line = Names(), Names(), {product: Names() for product in products}
-        lines = {product: f"/{PLANT}/{LINES}/{in_lines(product)}" for product in in_line}
-        blocks = {
-            place.block: f"/{PLANT}/{AREAS}/{in_areas(place.block)}"
-            if place.product is None
-            else f"{lines[place.product]}/"
-            + in_line[place.product](place.block.removeprefix(f"{place.product}/"))
-            for place in ground.places
-        }
-        return cls(assets, {product: files(f"unit_{product}") for product in in_line}, lines, blocks)
+        lines = {product: below(f"/{PLANT}/{LINES}", product) for product in products}
+        return cls(
+            assets={kind: files(kind) for kind in ground.footprints},
+            units={product: files(f"unit_{product}") for product in lines},
+            lines=lines,
+            blocks={place.block: block(place) for place in ground.places},
+        )
+
+
+def leaf(path: str) -> str:
+    """Return the last name of a path."""
+    return path.rpartition("/")[2]

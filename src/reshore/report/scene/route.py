@@ -66,16 +66,18 @@ def route(ground: Ground, result: PlantResult, product: str) -> Route:
         spots = tuple(berth for part in parts for berth in _at_stations(part, units))
         stops.append(Stop(row["hours"], spots))
         edges.append(station.unit_edge(parts[0].footprint, units))
-    flows = result["flows"].filter(~(pl.col("origin").is_in(line) & pl.col("destination").is_in(line)))
-    before = _ends(ground, flows, line[0], "origin", set(line))[:1]
-    after = _ends(ground, flows, line[-1], "destination", set(line))
+    before = _ends(ground, result["flows"], line[0], "origin", line)[:1]
+    after = _ends(ground, result["flows"], line[-1], "destination", line)
     return Route((*before, *stops, *after), min(edges))
 
 
-def _ends(ground: Ground, flows: pl.DataFrame, name: str, side: str, seen: set[str]) -> list[Stop]:
-    """Return the stops on that side of one, following the heaviest flow to a dock or to another line."""
+def _ends(ground: Ground, flows: pl.DataFrame, name: str, side: str, seen: list[str]) -> list[Stop]:
+    """Return the stops on that side of one, following the heaviest flow to a dock or to another line.
+
+    Reworks within the line aren't followed, nor ways back to what was `seen`.
+    """
     here = {"origin": "destination", "destination": "origin"}[side]
-    ways = flows.filter((pl.col(here) == name) & ~pl.col(side).is_in(seen).fill_null(value=False))
+    ways = flows.filter((pl.col(here) == name) & ~pl.col(side).is_in(seen).fill_null(False))
     if ways.is_empty():
         return []
     way = ways.sort("kg", descending=True, maintain_order=True).row(0, named=True)
@@ -87,7 +89,7 @@ def _ends(ground: Ground, flows: pl.DataFrame, name: str, side: str, seen: set[s
     stop = Stop(0.0, tuple(spots))
     if parts[0].product is not None:
         return [stop]
-    return [stop, *_ends(ground, flows, way[side], side, {*seen, way[side]})]
+    return [stop, *_ends(ground, flows, way[side], side, [*seen, way[side]])]
 
 
 def _at_stations(place: Place, units: int) -> list[Berth]:

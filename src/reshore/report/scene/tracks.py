@@ -73,7 +73,7 @@ def traffic(ground: Ground, route: Route, pace: float, reel: Reel) -> Traffic:
     apiece = ceil(len(_numbers(ground, route, pace, reel)) / MOST)
     spaced = apiece * pace
     shown = (
-        _shown(list(_track(ground, route, number, spaced, reel)), reel.seconds)
+        _shown(_track(ground, route, number, spaced, reel), reel.seconds)
         for number in _numbers(ground, route, spaced, reel)
     )
     return Traffic(tuple(track for track in shown if track), apiece)
@@ -102,28 +102,26 @@ def _longest(here: Stop, there: Stop, corridor: float) -> float:
     return max(lanes) - min(lanes) + sum(off)
 
 
-def _track(
-    ground: Ground, route: Route, number: int, pace: float, reel: Reel
-) -> Iterator[tuple[float, Point]]:
-    """Yield where a unit is when: at its berth of each stop, and at the corners on the way to the next."""
+def _track(ground: Ground, route: Route, number: int, pace: float, reel: Reel) -> Track:
+    """Return where a unit is when: at its berth of each stop, and at the corners on the way to the next."""
+    spots = [stop.berths[number % len(stop.berths)] for stop in route.stops]
+    time = number * pace / reel.hours
+    track = [(time, (spots[0].x, spots[0].y))]
+    for seconds, point in _steps(spots, [_stay(stop, pace, reel) for stop in route.stops], ground.width / 2):
+        time += seconds
+        # What takes no time, or too little to count beside what is past, is no step.
+        if time > track[-1][0]:
+            track.append((time, point))
+    return track
 
-    def berth(stop: Stop) -> Berth:
-        return stop.berths[number % len(stop.berths)]
 
-    time, spot = number * pace / reel.hours, berth(route.stops[0])
-    yield time, (spot.x, spot.y)
-    for stop, after in pairwise(route.stops):
-        spot, following = berth(stop), berth(after)
-        if stay := _stay(stop, pace, reel):
-            time += stay
-            yield time, (spot.x, spot.y)
-        for (x, y), (to_x, to_y) in pairwise(_corners(spot, following, ground.width / 2)):
-            if (x, y) != (to_x, to_y):
-                time += (abs(to_x - x) + abs(to_y - y)) / SPEED
-                yield time, (to_x, to_y)
-    if stay := _stay(route.stops[-1], pace, reel):
-        spot = berth(route.stops[-1])
-        yield time + stay, (spot.x, spot.y)
+def _steps(spots: list[Berth], stays: list[float], corridor: float) -> Iterator[tuple[float, Point]]:
+    """Yield how long each stay and move takes, and where it ends."""
+    for spot, stay, following in zip(spots, stays, [*spots[1:], None], strict=True):
+        yield stay, (spot.x, spot.y)
+        corners = [] if following is None else _corners(spot, following, corridor)
+        for (x, y), (to_x, to_y) in pairwise(corners):
+            yield (abs(to_x - x) + abs(to_y - y)) / SPEED, (to_x, to_y)
 
 
 def _corners(here: Berth, there: Berth, corridor: float) -> list[Point]:
