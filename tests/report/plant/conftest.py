@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.report.plant.plants import result
+from tests.report.plant.plants import model, result
 
 from reshore.report.plant.view import PlantView
 
@@ -23,11 +23,17 @@ def plant() -> PlantResult:
 
 
 @pytest.fixture(scope="session")
-def make_view(model: Model) -> Callable[..., PlantView]:
+def plant_model() -> Model:
+    """Return the model that it was made from."""
+    return model()
+
+
+@pytest.fixture(scope="session")
+def make_view(plant_model: Model) -> Callable[..., PlantView]:
     """Return the function that views a plant with some attributes replaced."""
 
     def build(**changes: Any) -> PlantView:
-        return PlantView.of(result(**changes), model)
+        return PlantView.of(result(**changes), plant_model)
 
     return build
 

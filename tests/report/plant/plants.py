@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from tests.report.conftest import build_model
+from tests.report.conftest import rows as table
 
 from reshore.factory.plan.frames import FRAMES
 from reshore.factory.plan.result import PlantResult
+
+if TYPE_CHECKING:
+    from reshore.tables.model import Model
 
 SERIES_BINS, BIN = 110, 8
 """Bins of the simulated time, of so many hours each: five whole weeks and a part of the sixth."""
@@ -90,6 +95,36 @@ SWEEP = [
         ("168", 21.0, None, 1200.0, None, "power floor"),
     )
 ]  # fmt: skip
+
+
+def model() -> Model:
+    """Return the model of the other reports with what the plant is made from, and what it isn't."""
+    tasks = [("rack", row[1], row[3], "press guess") for row in TASKS if row[0] == "rack"]
+    tasks += [("board", "place", "bench", "nvidia"), ("chip", "bake", "oven", "guess")]
+    return build_model(
+        routings=table(
+            "routings",
+            *(
+                {"product": product, "task": task, "hours": "1", "station": station, "source": source,
+                 "note": "range 1 to 4 h"}
+                for product, task, station, source in tasks
+            ),
+        ),
+        stations=table(
+            "stations",
+            {"station": "bench", "length": 4.0, "width": 3.0, "source": "guess", "note": "range 9 to 16 m2"},
+            {"station": "cell", "length": 8.0, "width": 9.0, "source": "nvidia", "note": "as built"},
+            {"station": "dock_bench", "length": 5.0, "width": 5.0},
+            {"station": "oven", "length": 5.0, "width": 5.0, "source": "guess", "note": "range 1 to 99 m2"},
+            {"station": "store", "role": "store", "length": 35.0, "width": 10.0, "source": "guess"},
+        ),
+        buildings=table(
+            "buildings",
+            {"site": "gdl", "building": "hall", "length": 60.0, "width": 26.0, "source": "press guess",
+             "note": "range 40 to 80 m"},
+            {"site": "hou", "building": "hall", "length": 99.0, "width": 26.0, "source": "guess"},
+        ),
+    )  # fmt: skip
 
 
 def frame(name: str, rows: list[tuple[Any, ...]]) -> pl.DataFrame:

@@ -107,6 +107,25 @@ def test_stations(plan):
     assert float(free.get("height")) == pytest.approx(6 * scale, abs=0.1)
 
 
+def test_openings_at_one_place(plan):
+    """Feeds that stand together share a mark and a label."""
+    water = pl.DataFrame({"name": ["water"], "kind": ["feed"], "x": [50.0], "row": [1]})
+    both = Floor(plan.blocks, pl.concat([plan.openings, water]), plan.flows, 100.0, 24.0, 4.0)
+    svg = drawn(both)
+    assert titled(svg, "Feed Grid and water at 50 m").tag == f"{SVG}circle"
+    assert sum(1 for _ in svg.iter(f"{SVG}circle")) == 1
+    assert "Grid and water" in {text.text for text in svg.iter(f"{SVG}text")}
+
+
+def test_label_that_is_too_long(plan):
+    """Where a block's name doesn't fit, its kind may."""
+    named = drawn(plan)
+    assert "12 \N{MULTIPLICATION SIGN} Test & burn in" in {text.text for text in named.iter(f"{SVG}text")}
+    long = floor_svg(plan, "Floor", {}, lambda name: f"{name}{30 * ' or so'}")
+    texts = {text.text for text in ElementTree.fromstring(long).iter(f"{SVG}text")}
+    assert {"Store", "12 \N{MULTIPLICATION SIGN} Cell"} <= texts
+
+
 def test_flows(plan):
     """Flows are as wide as they are heavy, and go to the dock that is as far as they are carried."""
     svg = drawn(plan)

@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 import pytest
-from tests.report.plant.plants import BLOCKS, frames
+from tests.report.plant.plants import BLOCKS, LIMITS, frames
 
 from reshore.report.plant import floor
 from reshore.report.plant.view import PlantView
@@ -16,7 +16,7 @@ def test_section(plant_view):
     assert section.body.count("<svg") == 1
     assert "The longer row takes 52 m and leaves 8 m of the building." in section.body
     work, carried = (plant_view["flows"][column].sum() for column in ("work", "kg"))
-    assert f"carried {work / carried:.1f} m on average" in section.body
+    assert f"comes to {work / 1e6:.2f} t km a week, {work / carried:.1f} m a move on average" in section.body
     assert section.body.count("<table>") == 2
 
 
@@ -27,9 +27,16 @@ def test_too_long(make_view):
     assert "is 44 m too long" in floor.section(view).body
 
 
+def test_shorter_rows(make_view):
+    """Where rows could be shorter, that is told."""
+    limits = [("floor", "m", 41.0, 60.0, 19.0, False), *LIMITS[1:]]
+    body = floor.section(make_view(frames=frames(limits=limits))).body
+    assert "Rows as short as they can be would take 41 m" in body
+
+
 def test_nothing_carried(make_view):
     """Without flows nothing is said of them."""
-    assert "on average" not in floor.section(make_view(frames=frames(flows=[]))).body
+    assert "carried comes" not in floor.section(make_view(frames=frames(flows=[]))).body
 
 
 @pytest.mark.parametrize(("length", "width", "abreast"), [(8.0, 3.0, 3), (3.0, 12.0, 3), (8.0, 9.0, 1)])

@@ -8,10 +8,11 @@ import polars as pl
 
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
-from reshore.report.palette import INK, on
-from reshore.report.plant.view import hours, top
+from reshore.report.palette import on
+from reshore.report.plant.axes import height_of, line_at, top
+from reshore.report.plant.quantities import clock, hours
 from reshore.report.section import Section
-from reshore.report.words import plain, rounded, share
+from reshore.report.words import counted, plain, rounded, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,65 +27,69 @@ LABELLED = 0.12
 
 def section(view: PlantView) -> Section:
     """Return a chart a product, and the tables of stations and tasks."""
-    products = view["products"].iter_rows(named=True)
-    drawn = [_chart(view, product, f"balance-{at}") for at, product in enumerate(products, 1)]
+    drawn = [_chart(view, product, f"balance-{at}") for at, product in view.lines]
     lead = tag(
         "p",
-        "Hours of the week's 168 that a good unit takes of each station, with reworks, downtime, closed hours"
-        f" and a planned load of {share(view.result.options['load'])} counted; parallel stations share them."
-        " A station that stays within takt keeps up.",
+        "The time that a good unit takes of each group of stations, on the clock of a whole week: reworks,"
+        f" repairs, closed hours and a planned load of {share(view.result.options['load'])} are counted, and"
+        " parallel stations share it. A group that stays within takt keeps up.",
     )
     named = zip(view["products"]["product"], drawn, strict=True)
     figures = [tag("figure", tag("figcaption", view.product(name)), one.place()) for name, one in named]
-    tables = [folded("Stations as a table", _stations(view)), folded("Tasks as a table", _tasks(view))]
+    tables = [one for _, product in view.lines for one in _tables(view, product["product"])]
     return Section("balance", "Line balance", join([lead, *figures, *tables]), tuple(drawn))
 
 
 def _chart(view: PlantView, product: Mapping[str, Any], key: str) -> Chart:
-    stations = view["stations"].filter(pl.col("product") == product["product"]).sort("number")
+    stations = view.of_product("stations", product["product"]).sort("number")
     tasks = view["tasks"].join(stations.select("group", "copies"), on="group")
     tasks = tasks.with_columns(shared=pl.col("effective") / pl.col("copies"))
     totals = dict(tasks.group_by("group").agg(pl.col("shared").sum()).iter_rows())
     fullest = max(totals, key=totals.__getitem__)
-    groups = stations["group"].to_list()
-    series = []
-    for kind, colour in view.colours.items():
-        own = {
-            group: tasks.filter(pl.col("group") == group).to_dicts()
-            for group in stations.filter(pl.col("station") == kind)["group"]
-        }
-        for at in range(max(map(len, own.values()), default=0)):
-            cells = [own[group][at] if at < len(own.get(group, [])) else None for group in groups]
-            series.append(_bars(view, plain(kind), colour, cells, product["takt"]))
-    counts = dict(stations.select("group", "copies").iter_rows())
-    names = [_times(view.place(group), counts[group]) for group in groups]
-    height = ROW * len(groups) + 48
-    most = max(*totals.values(), product["takt"])
+    parts, unit = clock(product["takt"])
+    takt = line_at(f"Takt, {hours(product['takt'])}", "xAxis", parts * product["takt"], "solid")
+    names = [
+        _times(view.place(group), copies) for group, copies in stations.select("group", "copies").iter_rows()
+    ]
+    height = height_of(len(names), ROW)
     return chart(
         key,
-        f"Hours of a unit at {len(groups)} groups of stations against a takt of {hours(product['takt'])}; the"
-        f" fullest is {view.place(fullest)} with {hours(totals[fullest])}",
-        [*series, _takt(product["takt"])],
+        f"Time of a unit at {counted(len(names), 'group')} of stations against a takt of"
+        f" {hours(product['takt'])}; the fullest is {view.place(fullest)} with {hours(totals[fullest])}",
+        [*_series(view, stations, tasks, product["takt"]), takt],
         (height, height),
         narrow=NARROW_NAMES,
-        xAxis=value_axis("hours a unit", min=0, max=top(most)),
+        xAxis=value_axis(f"{unit} a unit", min=0, max=top(parts * max(*totals.values(), product["takt"]))),
         yAxis=names_axis(names, 210),
     )
+
+
+def _series(
+    view: PlantView, stations: pl.DataFrame, tasks: pl.DataFrame, takt: float
+) -> list[dict[str, Any]]:
+    """Return bars by kind of station, and by whether a task is the first, second and so on of its group."""
+    series = []
+    kinds = dict(stations.select("group", "station").iter_rows())
+    by_group = {group: tasks.filter(pl.col("group") == group).to_dicts() for group in kinds}
+    for kind in dict.fromkeys(kinds.values()):
+        own = [by_group[group] if kinds[group] == kind else [] for group in kinds]
+        for at in range(max(map(len, own))):
+            cells = [rows[at] if at < len(rows) else None for rows in own]
+            series.append(_bars(view, kind, cells, takt))
+    return series
 
 
 def _times(name: str, copies: int) -> str:
     return name if copies == 1 else f"{copies} \N{MULTIPLICATION SIGN} {name}"
 
 
-def _bars(
-    view: PlantView, name: str, colour: str, cells: list[dict[str, Any] | None], takt: float
-) -> dict[str, Any]:
-    """Return the tasks that are the first, second and so on of their groups."""
+def _bars(view: PlantView, kind: str, cells: list[dict[str, Any] | None], takt: float) -> dict[str, Any]:
+    colour, (parts, _) = view.colours[kind], clock(takt)
     data = [
         cell
         and {
             "name": plain(cell["task"]),
-            "value": round(cell["shared"], 4),
+            "value": round(parts * cell["shared"], 4),
             "label": {"show": cell["shared"] > LABELLED * takt},
             "tooltip": {"formatter": _tip(view, cell)},
         }
@@ -92,9 +97,9 @@ def _bars(
     ]
     return {
         "type": "bar",
-        "name": name,
+        "name": plain(kind),
         "stack": "tasks",
-        "barWidth": 18,
+        "barWidth": "53%",
         "itemStyle": {"color": colour, "borderColor": "#fff", "borderWidth": 1},
         "label": {"formatter": "{b}", "color": on(colour), "fontSize": 11, "overflow": "truncate"},
         "labelLayout": {"hideOverlap": True},
@@ -111,32 +116,22 @@ def _tip(view: PlantView, cell: Mapping[str, Any]) -> Markup:
     return join(lines, tag("br"))
 
 
-def _takt(takt: float) -> dict[str, Any]:
-    line = {"color": INK, "width": 2, "type": "solid"}
-    return {
-        "type": "line",
-        "name": f"Takt, {hours(takt)}",
-        "data": [],
-        "symbol": "none",
-        "lineStyle": line,
-        "itemStyle": {"color": INK, "opacity": 0},
-        "markLine": {
-            "symbol": "none",
-            "silent": True,
-            "lineStyle": line,
-            "label": {"show": False},
-            "data": [{"xAxis": round(takt, 4)}],
-        },
-    }
+def _tables(view: PlantView, product: str) -> list[Markup]:
+    name = view.beside(product)
+    of = f" of {name}" if name else ""
+    return [
+        folded(f"Stations{of} as a table", _stations(view, product)),
+        folded(f"Tasks{of} as a table", _tasks(view, product)),
+    ]
 
 
-def _stations(view: PlantView) -> Markup:
+def _stations(view: PlantView, product: str) -> Markup:
     columns = [
         Column("Group"),
         Column("Stations", numeric=True),
         Column("Servers", numeric=True),
         Column("Batch", numeric=True),
-        Column("Places before", numeric=True),
+        Column("Places", "before it", numeric=True),
         Column("Service", "hours", numeric=True),
         Column("Visits", "a good unit", numeric=True),
         Column("Open", "hours a week", numeric=True),
@@ -146,12 +141,15 @@ def _stations(view: PlantView) -> Markup:
         Column("Power", "kW a service", numeric=True),
     ]
     loads = dict(view["shares"].select("group", "load").iter_rows())
+    rows = view.of_product("stations", product)
+    has_batches = bool((rows["batch"] > 1).any())
+    has_servers = has_batches or not rows["servers"].equals(rows["copies"])
     cells = [
         [
             join([view.place(row["group"]), tag("span", plain(row["station"]), class_="under")]),
             str(row["copies"]),
-            str(row["servers"]),
-            str(row["batch"]),
+            str(row["servers"]) if has_servers else "",
+            str(row["batch"]) if has_batches else "",
             "no limit" if row["buffer"] is None else str(row["buffer"]),
             rounded(row["hours"]),
             rounded(row["visits"]),
@@ -161,12 +159,12 @@ def _stations(view: PlantView) -> Markup:
             rounded(row["operators"]),
             rounded(row["power"]),
         ]
-        for row in view["stations"].iter_rows(named=True)
+        for row in rows.iter_rows(named=True)
     ]
     return table(columns, cells)
 
 
-def _tasks(view: PlantView) -> Markup:
+def _tasks(view: PlantView, product: str) -> Markup:
     columns = [
         Column("Task"),
         Column("Group"),
@@ -188,6 +186,6 @@ def _tasks(view: PlantView) -> Markup:
             plain(row["rework"] or ""),
             "" if row["rework"] is None else str(row["rework_limit"]),
         ]
-        for row in view["tasks"].iter_rows(named=True)
+        for row in view.of_product("tasks", product).iter_rows(named=True)
     ]
     return table(columns, cells)

@@ -24,8 +24,8 @@ def section(view: PlantView) -> Section:
     drawn = _chart(view)
     lead = tag(
         "p",
-        "Stations and areas cost what pays off their investment a year; floor, people and energy what they"
-        " take in one. What is bought in is not part of it.",
+        "Stations and areas are charged what pays off their investment over its life, floor, people and"
+        " energy what they take. Materials and components that are bought in are not counted.",
     )
     kinds = (
         view["costs"]

@@ -10,14 +10,16 @@ from reshore.report.palette import INK, LAND, OTHER, QUIET
 from reshore.report.plant.carried import THICKEST, flow_lines
 from reshore.report.plant.scene import LINE, MARGIN, Scene
 from reshore.report.plant.shapes import line, rect, round_down, short, text
-from reshore.report.words import counted, plain, rounded
+from reshore.report.words import counted, listed, plain, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    import polars as pl
+
     from reshore.report.plant.scene import Floor, Row
 
-WIDTH, LETTER = 1120.0, 6.2
+WIDTH, LETTER = 1120.0, 7.2
 """Of the drawing and of a letter, in units of which a line of text takes `LINE`."""
 SMALLEST_CELL = 3.0
 """Stations that would be drawn smaller are told by number alone."""
@@ -48,12 +50,12 @@ def floor_svg(
     return tag(
         "svg",
         tag("title", title, id="floor-title"),
-        tag("desc", _said(plan), id="floor-said"),
+        tag("desc", _said(scene), id="floor-said"),
         *_building(scene),
         *(join(_block(scene, row)) for row in plan.blocks.iter_rows(named=True)),
         tag("g", *flow_lines(scene), fill="none", stroke=FLOW, stroke_opacity=FAINT, stroke_linecap="round"),
         tag("g", *(join(_label(scene, row)) for row in plan.blocks.iter_rows(named=True))),
-        *(join(_opening(scene, row)) for row in plan.openings.iter_rows(named=True)),
+        *(join(_opening(scene, row)) for row in _merged(plan.openings).iter_rows(named=True)),
         *map(join, key),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {WIDTH:g} {height:.0f}",
@@ -61,15 +63,16 @@ def floor_svg(
         role="img",
         aria_labelledby="floor-title floor-said",
         font_family="system-ui, sans-serif",
-        font_size="11",
+        font_size="13",
         fill=INK,
     )
 
 
-def _said(plan: Floor) -> str:
+def _said(scene: Scene) -> str:
     """Return the drawing in a sentence or two."""
+    plan = scene.plan
     rows = [
-        ", ".join(plain(row["name"]) for row in part.iter_rows(named=True))
+        ", ".join(scene.name(row["name"]) for row in part.iter_rows(named=True))
         for row in (0, 1)
         if not (part := plan.blocks.filter(plan.blocks["row"] == row).sort("x")).is_empty()
     ]
@@ -138,10 +141,7 @@ def _cells(scene: Scene, row: Row) -> Iterator[Markup]:
 
 
 def _label(scene: Scene, row: Row) -> Iterator[Markup]:
-    """Yield the name of a block where it fits, along or across; its tooltip and the table have it too."""
-    words = scene.name(row["name"])
-    if row["copies"] > 1:
-        words = f"{row['copies']} \N{MULTIPLICATION SIGN} {words}"
+    """Yield what a block is where that fits, along or across; its tooltip and the table have it too."""
     width, depth = row["length"] * scene.scale, row["depth"] * scene.scale
     x, y = scene.x(row["x"]) + width / 2, scene.y(scene.top(row)) + depth / 2
     style: dict[str, str] = {
@@ -152,17 +152,34 @@ def _label(scene: Scene, row: Row) -> Iterator[Markup]:
         "stroke_linejoin": "round",
         "paint_order": "stroke",
     }
-    if LETTER * len(words) <= width and depth >= LINE:
-        yield text(x, y, words, **style)
-    elif LETTER * len(words) <= depth and width >= LINE:
-        yield text(x, y, words, transform=f"rotate(-90 {x:.1f} {y:.1f})", **style)
+    for words in _called(scene, row):
+        if LETTER * len(words) <= width and depth >= LINE:
+            yield text(x, y, words, **style)
+            return
+        if LETTER * len(words) <= depth and width >= LINE:
+            yield text(x, y, words, transform=f"rotate(-90 {x:.1f} {y:.1f})", **style)
+            return
+
+
+def _called(scene: Scene, row: Row) -> list[str]:
+    """Return what a block may be called, the best first."""
+    name, kind = scene.name(row["name"]), plain(row["kind"])
+    if row["copies"] == 1:
+        return [name, kind]
+    return [f"{row['copies']} \N{MULTIPLICATION SIGN} {what}" for what in (name, kind)]
+
+
+def _merged(openings: pl.DataFrame) -> pl.DataFrame:
+    """Return docks and feeds with those of a kind at the same place as one, their names in a list."""
+    return openings.group_by("kind", "x", "row", maintain_order=True).agg("name")
 
 
 def _opening(scene: Scene, row: Row) -> Iterator[Markup]:
     """Yield a dock or a feed, at its wall, or in the corridor where its side isn't said."""
     x, y = scene.at_opening(row)
     colour = DOCK if row["kind"] == "dock" else FEED
-    words = tag("title", f"{plain(row['kind'])} {plain(row['name'])} at {rounded(row['x'])} m")
+    name = plain(listed(row["name"]))
+    words = tag("title", f"{plain(row['kind'])} {name} at {rounded(row['x'])} m")
     if row["kind"] == "dock":
         yield tag("path", words, d=f"M{x - 7:.1f} {y - 4:.1f}h14v8h-14z", fill=colour)
     else:
@@ -172,7 +189,7 @@ def _opening(scene: Scene, row: Row) -> Iterator[Markup]:
         x, y = x - 9 if right else x + 9, y + 4
     else:
         y = y + LINE if row["row"] == 1 else y - 7
-    yield text(x, y, plain(row["name"]), text_anchor="end" if right else "start", fill=colour)
+    yield text(x, y, name, text_anchor="end" if right else "start", fill=colour)
 
 
 def _key(scene: Scene) -> list[list[Markup]]:

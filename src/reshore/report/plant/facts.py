@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reshore.report.html import Column, Markup, folded, join, table, tag
-from reshore.report.plant.view import interval
+from reshore.report.plant.quantities import interval
 from reshore.report.section import Section
 from reshore.report.words import counted, plain, rounded, told
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reshore.report.plant.view import PlantView
+
+
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "with": "Components made here",
+        "people": "People on shift at most",
+        "load": "Planned load",
+        "learning": "Hours left at each doubling",
+        "mature": "Units after which hours fall no more",
+        "most": "Replications at most",
+        "feed_weight": "Weight of a kW, kg a week",
+        "warm_up": "Warm-up, hours",
+        "hours": "Hours measured in a replication",
+        "building": "Building, m and kW",
+        "floor": "Floor, m and square metres",
+        "settled": "End of the warm-up found",
+        "precise": "As precise as asked for",
+    }
+)
+"""Options and facts whose identifier is not a good name."""
 
 
 def section(view: PlantView) -> Section:
     """Return plants tried, options and facts."""
     result = view.result
-    asked = [(plain(name), told(value)) for name, value in result.options.items()]
-    found = [(plain(name), told(value)) for name, value in result.facts.items()]
+    asked = [(NAMES.get(name, plain(name)), told(value)) for name, value in result.options.items()]
+    found = [(NAMES.get(name, plain(name)), told(value)) for name, value in result.facts.items()]
     count = view["changes"].height
     lead = f"{counted(count, 'plant')} {'was' if count == 1 else 'were'} sized and simulated for it."
     return Section(

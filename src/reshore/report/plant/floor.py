@@ -23,8 +23,8 @@ def section(view: PlantView) -> Section:
     plan = _floor(view)
     drawing = floor_svg(plan, f"Floor of {view.product(view.result.product)}", view.colours, view.place)
     body = [
-        tag("p", *_lead(plan)),
-        tag("figure", tag("div", drawing, class_="scroll", tabindex="0")),
+        tag("p", *_lead(view, plan)),
+        tag("figure", tag("div", drawing, class_="scroll plan", tabindex="0")),
         folded("Blocks as a table", _blocks(view)),
         folded("Flows as a table", _flows(view)),
     ]
@@ -51,14 +51,21 @@ def _abreast(block: Mapping[str, Any], kind: Mapping[str, Any], depth: float) ->
     return max(1, round(float(block["depth"]) / each))
 
 
-def _lead(plan: Floor) -> list[Markup | str]:
-    work, carried = float(plan.flows["work"].sum()), float(plan.flows["kg"].sum())
+def _lead(view: PlantView, plan: Floor) -> list[Markup | str]:
     room = plan.length - plan.end
     fits = f"leaves {rounded(room)} m of the building" if room >= 0 else f"is {rounded(-room)} m too long"
     parts: list[Markup | str] = [tag("b", f"The longer row takes {rounded(plan.end)} m and {fits}.")]
-    if carried > 0:
-        way = f"{rounded(carried / 1000)} t a week are carried {rounded(work / carried)} m on average"
-        parts.append(f" {way}, {rounded(work / 1e6)} t km in all: the layout makes that as little as it can.")
+    least = view["limits"].row(by_predicate=pl.col("resource") == "floor", named=True)["need"]
+    if least < plan.end:
+        parts.append(
+            f" Rows as short as they can be would take {rounded(least)} m; here blocks stand so that what is"
+            " carried goes the least way."
+        )
+    if work := float(plan.flows["work"].sum()):
+        mean = rounded(work / float(plan.flows["kg"].sum()))
+        parts.append(
+            f" What is carried comes to {rounded(work / 1e6)} t km a week, {mean} m a move on average."
+        )
     return parts
 
 

@@ -8,40 +8,49 @@ import polars as pl
 
 from reshore.report.chart import Chart, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
-from reshore.report.palette import DISTINCT, INK, QUIET
-from reshore.report.plant.view import DAY, WEEK, hours
+from reshore.report.palette import DISTINCT, QUIET
+from reshore.report.plant.axes import line_at
+from reshore.report.plant.quantities import DAY, WEEK, hours
 from reshore.report.section import Section
 from reshore.report.words import rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reshore.report.plant.view import PlantView
 
-HEIGHT, NARROW_HEIGHT = 240, 220
+HEIGHT, NARROW_HEIGHT = 220, 200
 FEWEST = 4
 """Whole weeks from which on points are weeks; a shorter run has days."""
 WARM = "Warm-up"
+DRAWN = {
+    "output": ("Throughput, units a week", DISTINCT[0]),
+    "inside": ("Work in process, units", DISTINCT[1]),
+}
+"""Columns that are drawn: what they are called, and their colour."""
 
 
 def section(view: PlantView) -> Section | None:
-    """Return the two charts and their table; None where less than a day was simulated."""
+    """Return the charts of each product and their table; None where less than a day was simulated."""
     points = _points(view)
     if points.is_empty():
         return None
-    drawn = (
-        _chart(view, points, "output", "good units a week"),
-        _chart(view, points, "inside", "units inside, on average"),
-    )
-    captions = ("Throughput", "Work in process")
-    figures = [
-        tag("figure", tag("figcaption", name), one.place()) for name, one in zip(captions, drawn, strict=True)
-    ]
+    _, word = _step(view)
     lead = tag(
         "p",
-        f"Means over {view.facts['replications']} replications, by {_step(view)[1]}. The first"
+        f"Means over {view.facts['replications']} replications, by {word}. The first"
         f" {hours(view.facts['warm_up'])} are warm-up and left out of all figures.",
     )
-    body = join([lead, *figures, folded(f"By {_step(view)[1]}, as a table", _table(view, points))])
-    return Section("flow", "Throughput and work in process", body, drawn)
+    parts, charts = [lead], []
+    for at, product in view.lines:
+        own = points.filter(pl.col("product") == product["product"])
+        drawn = [_chart(view, product, own, column, f"flow-{column}-{at}") for column in DRAWN]
+        charts += drawn
+        caption = view.beside(product["product"])
+        parts += [tag("h3", caption)] if caption else []
+        parts.append(tag("div", *(tag("figure", one.place()) for one in drawn), class_="panels"))
+    parts.append(folded(f"By {word}, as a table", _table(view, points)))
+    return Section("flow", "Throughput and work in process", join(parts), tuple(charts))
 
 
 def _step(view: PlantView) -> tuple[float, str]:
@@ -61,34 +70,24 @@ def _points(view: PlantView) -> pl.DataFrame:
     return grouped.filter(whole).with_columns(at=pl.col("at") + 1).drop("count")
 
 
-def _chart(view: PlantView, points: pl.DataFrame, column: str, unit: str) -> Chart:
-    _, word = _step(view)
-    series = [
-        _line(view, product, colour, points.filter(pl.col("product") == product), column)
-        for product, colour in zip(view["products"]["product"], _colours(view), strict=True)
-    ]
-    if column == "output":
-        series.append(_asked(view))
-    series[0]["markArea"] = _warm_up(view)
-    end = points.filter(pl.col("product") == view.result.product)[column]
+def _chart(view: PlantView, product: Mapping[str, Any], points: pl.DataFrame, column: str, key: str) -> Chart:
+    step, word = _step(view)
+    name, colour = DRAWN[column]
+    line = _line(name, colour, word, points.select("at", column))
+    line["markArea"] = _warm_up(view.facts["warm_up"] / step)
+    rate = [line_at(f"Rate, {rounded(product['rate'])}", "yAxis", product["rate"])]
+    low, high = float(points[column].min()), float(points[column].max())  # type: ignore[arg-type]
     return chart(
-        f"flow-{column}",
-        f"{unit[:1].upper()}{unit[1:]} by {word}: {rounded(float(end.min()))} to"  # type: ignore[arg-type]
-        f" {rounded(float(end.max()))} of {view.product(view.result.product)}",  # type: ignore[arg-type]
-        series,
+        key,
+        f"{name} of {view.product(product['product'])} by {word}: {rounded(low)} to {rounded(high)}",
+        [line, *(rate if column == "output" else [])],
         (HEIGHT, NARROW_HEIGHT),
         xAxis=value_axis(word, min=0, max=int(points["at"].max()), minInterval=1),  # type: ignore[arg-type]
-        yAxis=value_axis(unit, nameGap=44, min=0),
+        yAxis=value_axis("", min=0),
     )
 
 
-def _colours(view: PlantView) -> list[str]:
-    return [DISTINCT[at % len(DISTINCT)] for at in range(view["products"].height)]
-
-
-def _line(view: PlantView, product: str, colour: str, rows: pl.DataFrame, column: str) -> dict[str, Any]:
-    _, word = _step(view)
-    name = view.product(product)
+def _line(name: str, colour: str, word: str, points: pl.DataFrame) -> dict[str, Any]:
     return {
         "type": "line",
         "name": name,
@@ -99,41 +98,24 @@ def _line(view: PlantView, product: str, colour: str, rows: pl.DataFrame, column
         "data": [
             {
                 "value": [at, round(value, 4)],
-                "tooltip": {"formatter": join([tag("b", f"{name}, {word} {at}"), rounded(value)], tag("br"))},
+                "tooltip": {
+                    "formatter": join(
+                        [tag("b", f"{word.title()} {at}"), f"{name}: {rounded(value)}"], tag("br")
+                    )
+                },
             }
-            for at, value in rows.select("at", column).iter_rows()
+            for at, value in points.iter_rows()
         ],
     }
 
 
-def _asked(view: PlantView) -> dict[str, Any]:
-    """Return the rate of the end product as a line."""
-    line = {"color": INK, "width": 1.5, "type": "dashed"}
-    return {
-        "type": "line",
-        "name": f"Rate, {rounded(view.end['rate'])}",
-        "data": [],
-        "symbol": "none",
-        "lineStyle": line,
-        "itemStyle": {"color": INK, "opacity": 0},
-        "markLine": {
-            "symbol": "none",
-            "silent": True,
-            "label": {"show": False},
-            "lineStyle": line,
-            "data": [{"yAxis": round(view.end["rate"], 4)}],
-        },
-    }
-
-
-def _warm_up(view: PlantView) -> dict[str, Any]:
+def _warm_up(end: float) -> dict[str, Any]:
     """Return the warm-up as a shaded area."""
-    step, _ = _step(view)
     return {
         "silent": True,
         "itemStyle": {"color": QUIET, "opacity": 0.12},
-        "label": {"color": QUIET, "position": "insideTopLeft"},
-        "data": [[{"name": WARM, "xAxis": 0}, {"xAxis": round(view.facts["warm_up"] / step, 3)}]],
+        "label": {"color": QUIET, "position": "insideBottomLeft"},
+        "data": [[{"name": WARM, "xAxis": 0}, {"xAxis": round(end, 3)}]],
     }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reshore.report.plant import (
+    assumptions,
     balance,
     costs,
     facts,
     floor,
     flow,
+    limits,
     power,
     ramp,
     rows,
@@ -19,6 +21,7 @@ from reshore.report.plant import (
 )
 from reshore.report.plant.view import PlantView
 from reshore.report.shell import Head, render_page, write_page
+from reshore.report.words import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +29,10 @@ if TYPE_CHECKING:
     from reshore.factory.plan.result import PlantResult
     from reshore.tables.model import Model
 
-SECTIONS = (verdict, balance, floor, flow, use, power, costs, ramp, sweeps, rows, facts)
+SECTIONS = (
+    *(verdict, limits, balance, floor, flow, use, power, costs, ramp, sweeps, rows),
+    *(assumptions, facts),
+)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 
@@ -58,7 +64,7 @@ def render_plant_report(result: PlantResult, model: Model) -> str:
         title=f"{result.title}: plant",
         kicker="Plant",
         heading=f"{view.product(result.product)} at {view.site}",
-        subtitle=f"{model.settings['title'] or result.model_name}, building {result.building},"
+        subtitle=f"{model.settings['title'] or result.model_name}, building {plain(result.building)},"
         f" {case}, money in {view.money.name}",
         remark=model.settings["note"] or "",
     )

@@ -9,9 +9,11 @@ import polars as pl
 from reshore.report.chart import Chart, category_axis, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.palette import INK
-from reshore.report.plant.view import DAY, MEGAWATT, power, top
+from reshore.report.plant.axes import line_at, top
+from reshore.report.plant.limits import waits
+from reshore.report.plant.quantities import DAY, power, power_unit
 from reshore.report.section import Section
-from reshore.report.words import percent, plain, rounded, share
+from reshore.report.words import percent, plain, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,15 +44,7 @@ def section(view: PlantView) -> Section:
 def _lead(view: PlantView) -> Markup:
     absence = percent(view.result.options["absence"])
     paid = f"The payroll covers all hours on shift at 40 hours a week and {absence} absence."
-    lacking = [
-        f" Servers wait for {word} for {share(float(found), 1)} of their time at worst."
-        for word, found in (
-            ("people", view["shares"]["no_operator"].max()),
-            ("power or cooling", view["shares"]["no_power"].max()),
-        )
-        if isinstance(found, float) and found > 0
-    ]
-    return tag("p", paid, *lacking)
+    return tag("p", paid, *(f" {sentence}" for sentence in waits(view)))
 
 
 def _pools(view: PlantView) -> Markup:
@@ -85,7 +79,7 @@ def _amount(row: Mapping[str, Any], column: str) -> str:
 def _chart(view: PlantView) -> Chart:
     profile, budget = view["power"], view.facts["building"]["power"]
     most = max(float(profile["peak"].fill_null(0).max()), budget or 0.0)  # type: ignore[arg-type]
-    step, unit = (MEGAWATT, "MW") if most >= MEGAWATT else (1.0, "kW")
+    step, unit = power_unit(most)
     series = [_line(view, *line, step) for line in LINES]
     peak, mean = (float(profile[column].drop_nulls().max() or 0.0) for column in ("peak", "mean"))  # type: ignore[arg-type]
     return chart(
@@ -133,22 +127,7 @@ def _line(view: PlantView, name: str, column: str, colour: str, step: float) -> 
 
 
 def _budget(budget: float, step: float) -> dict[str, Any]:
-    line = {"color": INK, "width": 1.5, "type": "dashed"}
-    return {
-        "type": "line",
-        "name": f"To be had, {power(budget)}",
-        "data": [],
-        "symbol": "none",
-        "lineStyle": line,
-        "itemStyle": {"color": INK, "opacity": 0},
-        "markLine": {
-            "symbol": "none",
-            "silent": True,
-            "label": {"show": False},
-            "lineStyle": line,
-            "data": [{"yAxis": round(budget / step, 4)}],
-        },
-    }
+    return line_at(f"There is, {power(budget)}", "yAxis", budget / step)
 
 
 def _days(view: PlantView) -> Markup:

@@ -30,7 +30,7 @@ def section(view: PlantView) -> Section | None:
     lead = tag(
         "p",
         f"Hours of a unit fall to {percent(learning)} at each doubling of units made, and no more after"
-        f" {units}. {share(ALMOST)} of the full rate are reached in month {_month(view, ALMOST)}, all of it"
+        f" {units}. It reaches {share(ALMOST)} of the full rate in month {_month(view, ALMOST)}, all of it"
         f" in month {view['ramp'].height}.",
     )
     body = join([lead, tag("figure", drawn.place()), folded("Ramp as a table", _table(view))])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-MARGIN, LINE = 40.0, 16.0
+MARGIN, LINE = 40.0, 19.0
 """Beside the building, and from line to line of text."""
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from reshore.report.chart import Chart, category_axis, chart, value_axis
-from reshore.report.html import Column, Markup, join, table, tag
+from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.palette import DISTINCT
-from reshore.report.plant.view import MEGAWATT, around, interval, power
+from reshore.report.plant.axes import around
+from reshore.report.plant.quantities import interval, power, power_unit, signed
 from reshore.report.section import Section
-from reshore.report.words import listed, plain, rounded
+from reshore.report.words import listed, rounded
+from reshore.tables import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reshore.report.plant.view import PlantView
 
 HEIGHT, NARROW_HEIGHT = 190, 190
@@ -21,24 +26,64 @@ HEIGHT, NARROW_HEIGHT = 190, 190
 
 
 def section(view: PlantView) -> Section | None:
-    """Return four charts and a table a sweep; None where none was asked for."""
+    """Return four charts, what they say in words and a table a sweep; None where none was asked for."""
     if view["sweep"].is_empty():
         return None
     parts = [tag("p", "Each value is a plant of its own, fitted and simulated anew with the same luck.")]
     charts: list[Chart] = []
     for at, name in enumerate(view["sweep"]["sweep"].unique(maintain_order=True), 1):
-        rows = view["sweep"].filter(pl.col("sweep") == name)
+        asked = view["sweep"].filter(pl.col("sweep") == name)
+        rows = _ordered(asked)
         drawn = _charts(view, f"sweep-{at}", name, rows)
         charts += drawn
         figures = [tag("figure", one.place()) for one in drawn]
-        parts += [tag("h3", plain(name)), tag("div", *figures, class_="panels"), _table(view, rows)]
+        parts += [tag("h3", name[:1].upper() + name[1:]), tag("p", _said(view, rows))]
+        parts += [
+            tag("div", *figures, class_="panels"),
+            _table(view, rows, asked["value"][0]),
+            *_steps(view, name, rows),
+        ]
     return Section("sweeps", "Sweeps", join(parts), tuple(charts))
+
+
+def unit_of(name: str) -> str:
+    """Return the unit of the first column that is swept, as the schema has it; empty where it has none."""
+    columns, _, rest = name.partition(" of ")
+    return schema.tables()[rest.split()[0]].column(columns.split()[0]).unit
+
+
+def numbers(rows: pl.DataFrame) -> list[float] | None:
+    """Return the values of a sweep; None where they aren't numbers, or no two of them differ."""
+    found = rows["value"].cast(pl.Float64, strict=False)
+    return None if found.null_count() or found.n_unique() < 2 else found.to_list()
+
+
+def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a sweep by size of their values; as they are where those have none."""
+    if numbers(rows) is None:
+        return rows
+    return rows.sort(pl.col("value").cast(pl.Float64), maintain_order=True)
+
+
+def _said(view: PlantView, rows: pl.DataFrame) -> str:
+    """Return what becomes of throughput and cost from the first value to the last, and what binds."""
+    first, last = rows.row(0, named=True), rows.row(-1, named=True)
+    made = f"{rounded(first['throughput'])} to {rounded(last['throughput'])} units a week"
+    said = f"From {first['value']} to {last['value']}, throughput goes from {made}"
+    if first["unit_cost"] is not None and last["unit_cost"] is not None:
+        costs = f"{view.money(first['unit_cost'])} to {view.money(last['unit_cost'])}"
+        said += f", and the cost of a unit from {costs}"
+    bound = [
+        (row["value"], listed((row["binds"] or "nothing").split())) for row in rows.iter_rows(named=True)
+    ]
+    if len({what for _, what in bound}) == 1:
+        return f"{said}. What binds throughout: {bound[0][1]}."
+    return f"{said}. What binds: {', '.join(f'{what} at {value}' for value, what in bound)}."
 
 
 def _charts(view: PlantView, key: str, name: str, rows: pl.DataFrame) -> list[Chart]:
     cost = view.money.scale(rows["unit_cost"].drop_nulls())
-    most = float(rows["peak_power"].max())  # type: ignore[arg-type]
-    watts, watt = (MEGAWATT, "MW") if most >= MEGAWATT else (1.0, "kW")
+    watts, watt = power_unit(float(rows["peak_power"].max()))  # type: ignore[arg-type]
     panels = (
         ("Throughput, units a week", "throughput", 1.0),
         ("Lead time, hours", "lead_mean", 1.0),
@@ -46,33 +91,19 @@ def _charts(view: PlantView, key: str, name: str, rows: pl.DataFrame) -> list[Ch
         (f"Cost of a unit, {cost.unit}", "unit_cost", cost.factor),
     )
     return [
-        _panel(f"{key}-{column}", title, name, rows, column, DISTINCT[at], factor)
+        _panel(f"{key}-{column}", title, name, _scaled(rows, column, factor), DISTINCT[at])
         for at, (title, column, factor) in enumerate(panels)
         if rows[column].drop_nulls().len()
     ]
 
 
-def _panel(
-    key: str, title: str, name: str, rows: pl.DataFrame, column: str, colour: str, factor: float
-) -> Chart:
-    numbers = rows["value"].str.strip_chars().cast(pl.Float64, strict=False)
-    is_number = numbers.null_count() == 0
-    points = [
-        {
-            "value": [number if is_number else text, round(value / factor, 6)],
-            "tooltip": {
-                "formatter": join([tag("b", text), f"{title}: {rounded(value / factor)}"], tag("br"))
-            },
-        }
-        for number, text, value in zip(numbers, rows["value"], rows[column], strict=True)
-        if value is not None
-    ]
-    known = rows.drop_nulls(column)
-    figures = [value / factor for value in known[column]]
-    said = ", ".join(
-        f"{rounded(value)} at {text}" for text, value in zip(known["value"], figures, strict=True)
-    )
-    low, high = around(figures)
+def _scaled(rows: pl.DataFrame, column: str, factor: float) -> pl.DataFrame:
+    return rows.select("value", size=pl.col(column) / factor)
+
+
+def _panel(key: str, title: str, name: str, rows: pl.DataFrame, colour: str) -> Chart:
+    known = rows.drop_nulls("size")
+    said = ", ".join(f"{rounded(size)} at {value}" for value, size in known.iter_rows())
     line = {
         "type": "line",
         "name": title,
@@ -80,41 +111,68 @@ def _panel(
         "symbolSize": 8,
         "lineStyle": {"color": colour, "width": 2},
         "itemStyle": {"color": colour},
-        "data": points,
+        "data": _points(title, rows),
     }
     return chart(
         key,
         f"{title} by {name}: {said}",
         [line],
         (HEIGHT, NARROW_HEIGHT),
-        xAxis=value_axis("", scale=True) if is_number else category_axis(rows["value"].to_list()),
-        yAxis=value_axis("", min=low, max=high),
+        grid={"right": 32},
+        xAxis=_value_axis(name, rows),
+        yAxis=value_axis("", **around(known["size"].to_list())),
     )
 
 
-def _table(view: PlantView, rows: pl.DataFrame) -> Markup:
+def _points(title: str, rows: pl.DataFrame) -> list[dict[str, Any]]:
+    places = numbers(rows) or rows["value"].to_list()
+    return [
+        {
+            "value": [place, round(size, 6)],
+            "tooltip": {"formatter": join([tag("b", value), f"{title}: {rounded(size)}"], tag("br"))},
+        }
+        for place, (value, size) in zip(places, rows.iter_rows(), strict=True)
+        if size is not None
+    ]
+
+
+def _value_axis(name: str, rows: pl.DataFrame) -> dict[str, Any]:
+    """Return the axis of the values, marked at each of them."""
+    places, unit = numbers(rows), unit_of(name)
+    what = name.partition(" of ")[0].replace("_", " ")
+    title = what if what.startswith(unit) else f"{what}, {unit}"
+    if places is None:
+        return category_axis(rows["value"].to_list(), name=title, nameLocation="middle", nameGap=28)
+    marks = {"customValues": places}
+    return value_axis(
+        title,
+        min=places[0],
+        max=places[-1],
+        axisTick=marks,
+        axisLabel={"hideOverlap": True, **marks},
+        splitLine={"show": False},
+    )
+
+
+def _table(view: PlantView, rows: pl.DataFrame, first: str) -> Markup:
     cost = view.money.scale(rows["unit_cost"].drop_nulls())
     columns = [
         Column("Value"),
-        Column("Rate", "a week", numeric=True),
-        Column("Throughput", "a week", numeric=True),
-        Column("Interval", numeric=True),
+        Column("Throughput", "a week, with interval", numeric=True),
+        Column("Change", f"from {first}", numeric=True),
         Column("Lead time", "hours", numeric=True),
-        Column("Inside", "units", numeric=True),
         Column("Peak power", numeric=True),
         Column("People", "on shift", numeric=True),
         Column("Floor", "m", numeric=True),
         Column("Unit cost", cost.unit, numeric=True),
-        Column("What binds"),
+        Column("Binds"),
     ]
     cells = [
         [
             row["value"],
-            rounded(row["rate"]),
-            rounded(row["throughput"]),
-            interval(row["throughput_low"], row["throughput_high"]),
+            _with_interval(row, "throughput"),
+            "" if row["value"] == first else _with_interval(row, "difference"),
             "" if row["lead_mean"] is None else rounded(row["lead_mean"]),
-            rounded(row["inside"]),
             power(row["peak_power"]),
             rounded(row["people"]),
             rounded(row["floor_length"]),
@@ -124,3 +182,39 @@ def _table(view: PlantView, rows: pl.DataFrame) -> Markup:
         for row in rows.iter_rows(named=True)
     ]
     return table(columns, cells)
+
+
+def _with_interval(row: Mapping[str, Any], figure: str) -> Markup:
+    between = interval(row[f"{figure}_low"], row[f"{figure}_high"])
+    return join([rounded(row[figure]), tag("span", between, class_="under")])
+
+
+def _steps(view: PlantView, name: str, rows: pl.DataFrame) -> list[Markup]:
+    """Return what one more of the unit changes from each value to the next; nothing but for numbers."""
+    places = numbers(rows)
+    if places is None:
+        return []
+    one = unit_of(name) or "1"
+    columns = [
+        Column("From"),
+        Column("To"),
+        Column("Throughput", f"units a week for each {one}", numeric=True),
+        Column("Cost of a unit", f"{view.money.name} for each {one}", numeric=True),
+    ]
+    cells = [
+        [
+            before["value"],
+            after["value"],
+            _slope(before, after, "throughput", high - low),
+            _slope(before, after, "unit_cost", (high - low) / view.money.factor),
+        ]
+        for (low, before), (high, after) in pairwise(zip(places, rows.iter_rows(named=True), strict=True))
+        if high > low
+    ]
+    return [folded(f"What each {one} more changes", table(columns, cells))]
+
+
+def _slope(before: Mapping[str, Any], after: Mapping[str, Any], column: str, width: float) -> str:
+    if before[column] is None or after[column] is None:
+        return ""
+    return signed((after[column] - before[column]) / width)

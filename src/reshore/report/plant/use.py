@@ -9,11 +9,14 @@ from reshore.factory.plan.frames import SHARES
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.palette import OTHER
+from reshore.report.plant.axes import height_of
 from reshore.report.section import Section
-from reshore.report.words import plain, share
+from reshore.report.words import counted, plain, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import polars as pl
 
     from reshore.report.plant.view import PlantView
 
@@ -35,28 +38,37 @@ ROW = 30
 
 
 def section(view: PlantView) -> Section:
-    """Return the chart and the table."""
-    drawn = _chart(view)
+    """Return a chart and a table a product."""
     lead = tag(
         "p",
-        "Where the time of each group's servers goes, on average over what is measured. The bottleneck"
-        f" is {view.place(view.facts['bottleneck'])}: it has the largest share of working, down and"
-        " changeover in the hours that it is open.",
+        "Where the time of each group's servers goes, on average over what is measured. The bottleneck is"
+        f" {view.place(view.facts['bottleneck'])}: it has the largest share of working, down and changeover"
+        " in the hours that it is open.",
     )
-    body = join([lead, tag("figure", drawn.place()), folded("Shares as a table", _table(view))])
-    return Section("use", "Utilisation", body, (drawn,))
+    figures, tables, drawn = [], [], []
+    for at, product in view.lines:
+        rows, name = _rows(view, product["product"]), view.beside(product["product"])
+        drawn.append(_chart(view, rows, f"use-{at}"))
+        figures.append(tag("figure", *([tag("figcaption", name)] if name else []), drawn[-1].place()))
+        tables.append(folded(f"Shares{f' of {name}' if name else ''} as a table", _table(view, rows)))
+    return Section("use", "Utilisation", join([lead, *figures, *tables]), tuple(drawn))
 
 
-def _chart(view: PlantView) -> Chart:
-    rows = view["shares"]
+def _rows(view: PlantView, product: str) -> pl.DataFrame:
+    groups = view.of_product("stations", product).select("group")
+    return view["shares"].join(groups, on="group", maintain_order="left")
+
+
+def _chart(view: PlantView, rows: pl.DataFrame, key: str) -> Chart:
     used = [name for name in COLOURS if float(rows[name].sum()) > 0]
-    busiest = rows.row(rows["group"].to_list().index(view.facts["bottleneck"]), named=True)
+    busiest = rows.sort("load", descending=True, maintain_order=True).row(0, named=True)
     said = ", ".join(f"{plain(name).lower()} {share(busiest[name])}" for name in used if busiest[name] > 0)
-    height = ROW * rows.height + 48
+    height = height_of(rows.height, ROW)
     return chart(
-        "use-shares",
-        f"Time of the servers of {rows.height} groups of stations; {view.place(busiest['group'])}: {said}",
-        [_bars(view, name) for name in used],
+        key,
+        f"Time of the servers of {counted(rows.height, 'group')} of stations; the busiest is"
+        f" {view.place(busiest['group'])}: {said}",
+        [_bars(view, rows, name) for name in used],
         (height, height),
         narrow=NARROW_NAMES,
         xAxis=value_axis("", min=0, max=100, axisLabel={"formatter": "{value}%"}),
@@ -64,29 +76,30 @@ def _chart(view: PlantView) -> Chart:
     )
 
 
-def _bars(view: PlantView, name: str) -> dict[str, Any]:
+def _bars(view: PlantView, rows: pl.DataFrame, name: str) -> dict[str, Any]:
+    words = plain(name)
     data = [
         {
             "value": round(100 * value, 3),
             "tooltip": {
                 "formatter": join(
-                    [tag("b", view.place(group)), f"{plain(name).lower()} {share(value, 1)}"], tag("br")
+                    [tag("b", view.place(group)), f"{words.lower()} {share(value, 1)}"], tag("br")
                 )
             },
         }
-        for group, value in view["shares"].select("group", name).iter_rows()
+        for group, value in rows.select("group", name).iter_rows()
     ]
     return {
         "type": "bar",
-        "name": plain(name),
+        "name": words,
         "stack": "time",
-        "barWidth": 16,
+        "barWidth": "53%",
         "itemStyle": {"color": COLOURS[name]},
         "data": data,
     }
 
 
-def _table(view: PlantView) -> Markup:
+def _table(view: PlantView, rows: pl.DataFrame) -> Markup:
     columns = [
         Column("Group"),
         *(Column(plain(name), numeric=True) for name in SHARES),
@@ -98,6 +111,6 @@ def _table(view: PlantView) -> Markup:
             *(share(row[name], 1) if row[name] > 0 else "" for name in SHARES),
             share(row["load"], 1),
         ]
-        for row in view["shares"].iter_rows(named=True)
+        for row in rows.iter_rows(named=True)
     ]
     return table(columns, cells)

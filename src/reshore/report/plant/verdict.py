@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from reshore.report.html import Markup, join, tag
-from reshore.report.plant.view import amount, binding, hours, interval, power
+from reshore.report.plant.assumptions import estimated
+from reshore.report.plant.limits import binding, waits
+from reshore.report.plant.quantities import WEEK, amount, decimals, hours, interval, power
 from reshore.report.section import Section
 from reshore.report.words import counted, listed, number, plain, rounded, share
 
@@ -29,7 +32,7 @@ WAITS = {
 def section(view: PlantView) -> Section:
     """Return the verdict and the key figures."""
     sentences = [_made(view), _binds(view), _bottleneck(view), _line(view), _inside(view)]
-    sentences += [_takes(view), _costs(view), _trust(view)]
+    sentences += [_takes(view), _costs(view), _trust(view), _unknown(view)]
     verdict = tag("ul", *(tag("li", sentence) for sentence in sentences), class_="verdict")
     return Section("plant", "What it makes", join([verdict, _cards(view)]))
 
@@ -42,34 +45,42 @@ def unit_cost(view: PlantView) -> float | None:
 
 def _made(view: PlantView) -> Markup:
     end = view.end
-    asked = f"{rounded(end['rate'])} units a week"
-    between = interval(end["throughput_low"], end["throughput_high"])
-    made = f": the simulated line makes {rounded(end['throughput'])} (interval {between})"
-    if view.facts["reached"]:
-        told = f"At most {asked}" if view.is_largest else f"The rate of {asked} is reached"
-        return join([tag("b", told), f"{made}; takt is {hours(end['takt'])}."])
-    lacking = rounded(end["rate"] - end["throughput"])
-    return join([tag("strong", f"The rate of {asked} is not reached"), f"{made}, {lacking} too few."])
+    rate = rounded(end["rate"])
+    low, high = end["throughput_low"], end["throughput_high"]
+    throughput = number(end["throughput"], decimals(low, high))
+    known = f"(95% interval {interval(low, high)})"
+    takt = f"takt is {hours(end['takt'])}"
+    if not view.facts["reached"]:
+        lead = tag("strong", f"The rate of {rate} units a week is not reached")
+        lacking = rounded(end["rate"] - end["throughput"])
+        return join([lead, f": the simulated line makes {throughput} {known}, {lacking} too few."])
+    if view.is_largest:
+        lead = tag("b", f"At most {rounded(end['throughput'])} units a week")
+        return join([lead, f": the simulated line makes {throughput} {known} of {rate} asked of it; {takt}."])
+    short = f", {rounded(end['rate'] - end['throughput'])} short of it but within the precision asked for"
+    lead = tag("b", f"The rate of {rate} units a week is reached")
+    made = f": the simulated line makes {throughput} {known}{short if high < end['rate'] else ''}"
+    return join([lead, f"{made}; {takt}."])
 
 
 def _binds(view: PlantView) -> Markup:
     rows = [row for row in view["limits"].iter_rows(named=True) if row["have"] is not None]
-    room = listed([_room(row) for row in rows])
-    left = f" Of what there is, {room}." if rows else " No limit is set."
-    if binding(view):
-        return join([tag("b", f"What binds: {binding(view)}"), f".{left}"])
-    return join([tag("b", "Nothing binds"), f".{left}"])
+    bound = binding(view)
+    lead = tag("b", f"What binds: {bound}" if bound else "Nothing binds")
+    room = f" By means, {listed([_room(row) for row in rows])}." if rows else " No limit is set."
+    return join([lead, f".{room}", *(f" {sentence}" for sentence in waits(view))])
 
 
 def _room(row: Mapping[str, Any]) -> str:
-    have = amount(row["have"], row["unit"])
-    if row["room"] < 0:
-        return f"{row['resource']} lacks {amount(-row['room'], row['unit'])} beside the {have} there are"
-    return f"{row['resource']} has {amount(row['room'], row['unit'])} of {have} left"
+    needs = (
+        f"{row['resource']} takes {amount(row['need'], row['unit'])} of {amount(row['have'], row['unit'])}"
+    )
+    return needs if row["room"] >= 0 else f"{needs}, {amount(-row['room'], row['unit'])} too much"
 
 
 def _bottleneck(view: PlantView) -> Markup:
     group = view.facts["bottleneck"]
+    product = view.beside(view["stations"].row(by_predicate=pl.col("group") == group, named=True)["product"])
     row = view["shares"].row(by_predicate=pl.col("group") == group, named=True)
     open_time = 1 - row["closed"]
     waits = {name: row[name] / open_time for name in WAITS} if open_time > 0 else {}
@@ -77,17 +88,18 @@ def _bottleneck(view: PlantView) -> Markup:
     longest = waits.get(worst, 0.0)
     waiting = f"; for {share(longest, 1)} it is {WAITS[worst]}" if longest > 0 else ""
     busy = f". It works, is down or changes over for {share(row['load'], 1)} of its open time{waiting}."
-    return join([tag("b", f"Bottleneck: {view.place(group)}"), busy])
+    of = f" of {product}" if product else ""
+    return join([tag("b", f"Bottleneck: {view.place(group)}{of}"), busy])
 
 
 def _line(view: PlantView) -> Markup:
     copies = int(view["stations"]["copies"].sum())
-    least = int(view["products"]["least_stations"].sum())
+    least = ceil(view["products"]["least_stations"].sum())
     count = tag("b", f"{counted(copies, 'station')} in {counted(view['stations'].height, 'group')}")
     if not view["products"]["proven"].all():
-        return join([count, f"; balance alone asks for {number(least)} or more, which is not proven to do."])
+        return join([count, f"; balance proves no more than that {number(least)} or more are needed."])
     if copies == least:
-        return join([count, ", the fewest that keep takt."])
+        return join([count, ", the fewest that keep takt by means."])
     return join([count, f"; the fewest that keep takt by means are {number(least)}."])
 
 
@@ -103,7 +115,7 @@ def _takes(view: PlantView) -> Markup:
     heads, payroll = int(people["heads"].sum()), float(people["payroll"].sum())
     floor = view.facts["floor"]
     told = tag("b", f"{amount(heads, 'person')} on shift, {rounded(payroll)} on the payroll")
-    where = f"; {rounded(floor['length'])} m of floor, {rounded(floor['area'])} m\N{SUPERSCRIPT TWO}"
+    where = f"; {rounded(floor['area'])} m\N{SUPERSCRIPT TWO} of floor, {rounded(floor['length'])} m long"
     return join([told, f"{where}; power peaks at {power(_peak(view))}, {power(_mean(view))} on average."])
 
 
@@ -115,8 +127,10 @@ def _costs(view: PlantView) -> Markup:
         return join([tag("b", f"It costs {yearly}"), f" {spent}, and makes nothing."])
     parts = costs.group_by("cost", maintain_order=True).agg(pl.col("amount").sum())
     largest = parts.sort("amount", descending=True, maintain_order=True).row(0, named=True)
-    most = f"; most of it, {share(largest['amount'] / parts['amount'].sum())}, goes to {largest['cost']}"
-    return join([tag("b", f"A unit costs {view.money(cost)}"), f", {yearly} {spent}{most}."])
+    part = share(largest["amount"] / parts["amount"].sum())
+    most = f"; the largest part, {part}, goes to {largest['cost']}"
+    told = f" without what is bought in, {yearly} {spent}{most}."
+    return join([tag("b", f"A unit costs {view.money(cost)}"), told])
 
 
 def _trust(view: PlantView) -> Markup:
@@ -127,8 +141,17 @@ def _trust(view: PlantView) -> Markup:
     if not facts["precise"]:
         doubts.append("the interval of throughput is wider than asked for")
     doubt = f" {plain(listed(doubts))}." if doubts else ""
-    runs = f"{counted(facts['replications'], 'replication')} of {rounded(facts['hours'] / 168)} weeks each"
+    runs = f"{counted(facts['replications'], 'replication')} of {rounded(facts['hours'] / WEEK)} weeks each"
     return join([tag("b", "How sure: "), f"{runs}, warm-up of {hours(facts['warm_up'])} left out.{doubt}"])
+
+
+def _unknown(view: PlantView) -> Markup:
+    own, rows = estimated(view)
+    lead, made_from = tag("b", "What it rests on: "), f"of the {counted(rows, 'row')} it is made from"
+    if own == 0:
+        return join([lead, f"none {made_from} is an estimate of ours."])
+    told = f"{number(own)} {made_from} are our own estimates; see "
+    return join([lead, told, tag("a", "their ranges", href="#assumptions"), "."])
 
 
 def _cards(view: PlantView) -> Markup:

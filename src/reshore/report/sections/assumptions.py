@@ -32,17 +32,31 @@ ROW = 28
 
 def section(view: View) -> Section:
     """Return the count of assumptions by grade of source."""
-    graded = grades(view.model)
+    return rests_on(view.model, "The model has")
+
+
+def rests_on(model: Model, start: str, *more: str) -> Section:
+    """Return the count of a model's rows by grade of source.
+
+    Parameters
+    ----------
+    model
+        The rows.
+    start
+        What the first sentence says before their number.
+    more
+        Markup that follows the counts.
+    """
+    graded = grades(model)
     drawn = _chart(graded)
-    body = join(
-        [
-            _lead(graded),
-            tag("figure", drawn.place()),
-            folded("Counts as a table", _counts(graded)),
-            folded("The sources", _sources(view.model)),
-        ]
-    )
-    return Section("assumptions", "What it rests on", body, (drawn,))
+    parts = [
+        _lead(graded, start),
+        tag("figure", drawn.place()),
+        folded("Counts as a table", _counts(graded)),
+        *more,
+        folded("The sources", _sources(model)),
+    ]
+    return Section("assumptions", "What it rests on", join(parts), (drawn,))
 
 
 def grades(model: Model) -> pl.DataFrame:
@@ -70,13 +84,13 @@ def grades(model: Model) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"table": pl.String, "grade": pl.String, "rows": pl.Int64}, orient="row")
 
 
-def _lead(graded: pl.DataFrame) -> Markup:
+def _lead(graded: pl.DataFrame, start: str) -> Markup:
     total = graded.select(pl.col("rows").sum()).item()
     named = dict(graded.group_by("grade").agg(pl.col("rows").sum()).iter_rows())
     weak, none = named.get("E", 0), named.get("", 0)
     return tag(
         "p",
-        f"The model has {number(total)} rows. ",
+        f"{start} {number(total)} rows. ",
         tag("b", f"{share(weak / total if total else 0.0)} rest on our own estimates"),
         f", {share(none / total)} name no source." if none else ".",
         " A row with several sources counts under the weakest of them:",
