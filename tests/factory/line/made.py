@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import log1p
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
 
 from reshore.chance.distribution import Distribution
+from reshore.chance.philox import uniform_at
 from reshore.chance.streams import Streams
 from reshore.factory.line.encode import encode
 from reshore.factory.line.line import Basis, Failures, Group, Kind, Line, Moves, Pool, Product, Step, Task
@@ -15,7 +17,7 @@ from reshore.factory.line.release import Conwip, Plan, Poisson, Saturated, Takt
 from reshore.factory.line.replication import by_events
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reshore.factory.line.release import Release
     from reshore.factory.line.state import State
@@ -42,6 +44,66 @@ def serial(
         Step("unit", f"s{at}", f"g{at}", (Task(f"t{at}", hours(text)),)) for at, text in enumerate(times)
     )
     return Line(groups, (Product("unit", release or Saturated()),), steps)
+
+
+def work(
+    product: str,
+    name: str,
+    group: str,
+    time: str,
+    takes: Mapping[str, float] | None = None,
+    components: Mapping[str, float] | None = None,
+    **checks: Any,
+) -> Step:
+    """Return a step of one task, whose name is that of the step."""
+    task = Task(name, hours(time), **checks)
+    return Step(product, name, group, (task,), takes or {}, components or {})
+
+
+def alone(time: str, times: Sequence[float] = (0.0,), group: Group | None = None) -> Line:
+    """Return one group with one task of planned units."""
+    place = group or Group("g")
+    return Line((place,), (Product("unit", Plan(tuple(times))),), (work("unit", "s", place.name, time),))
+
+
+def side_by_side(
+    pools: Sequence[Pool],
+    *jobs: tuple[Group | str, float, str, Mapping[str, float]],
+    crews: int | None = None,
+) -> Line:
+    """Return groups that share pools: each, when its one unit comes, its hours, and what it takes."""
+    rows = [(Group(g) if isinstance(g, str) else g, *job) for g, *job in jobs]
+    products = tuple(Product(group.name, Plan((time,))) for group, time, _, _ in rows)
+    steps = tuple(work(g.name, g.name, g.name, text, takes) for g, _, text, takes in rows)
+    return Line(tuple(group for group, *_ in rows), products, steps, tuple(pools), crews)
+
+
+def outage(group: str, number: int, half: int) -> float:
+    """Return what the first server's time to a failure, half 0, or of its repair, half 1, is to the mean."""
+    place = number << 1 | half
+    return -log1p(-uniform_at(Streams(0).key("failure", group), 0, place))
+
+
+def failing_once(fails: float, repair: float, basis: Basis = Basis.WORKING, **more: Any) -> Group:
+    """Return a group that fails after some hours, for some hours, and then not for a hundred."""
+    for name in (f"{fails:g}/{number}" for number in range(1_000)):
+        between = fails / outage(name, 0, 0)
+        if between * outage(name, 1, 0) > 100:
+            return Group(name, failures=Failures(between, repair / outage(name, 0, 1), basis), **more)
+    raise AssertionError
+
+
+def unlucky_once(units: int) -> tuple[str, float]:
+    """Return a task of product `unit` and its share of good ones: of so many, the first alone fails, once."""
+    for name in map(str, range(1_000)):
+        key = Streams(0).key("task", "unit", name)
+        first, *others = (
+            uniform_at(key, 0, again << 40 | unit << 1 | 1)
+            for unit, again in [(0, 0), (0, 1), *((unit, 0) for unit in range(1, units))]
+        )
+        if first > max(others):
+            return name, (first + max(others)) / 2
+    raise AssertionError
 
 
 def planned(line: Line, until: float = 1_000.0) -> State:
