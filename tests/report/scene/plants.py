@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tests.report.plant.plants import BLOCKS, FLOWS, frames, result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from reshore.factory.plan.result import PlantResult
     from reshore.report.scene.places import Ground
@@ -35,16 +35,28 @@ def plant(**changes: Any) -> PlantResult:
 
 
 def build_model(
-    make_model: Callable[..., Model], kinds: list[tuple[str, str, float, float]] = KINDS
+    make_model: Callable[..., Model],
+    kinds: list[tuple[str, str, float, float]] = KINDS,
+    scenarios: Sequence[Mapping[str, Any]] = (),
 ) -> Model:
-    """Return the model with kinds of stations."""
-    stations = [
-        {"station": kind, "role": role, "length": length, "width": width}
-        for kind, role, length, width in kinds
-    ]
-    products = [{"product": "rack", "name": "Rack of 72"}, {"product": "board"}]
-    sites = [{"site": "gdl", "name": "Guadalajara"}]
-    return make_model(name="servers", stations=stations, products=products, sites=sites)
+    """Return the model: all that its checks ask for, and kinds of stations."""
+    columns = ("station", "role", "length", "width")
+    return make_model(
+        name="servers",
+        periods=[{"period": "2026", "start": "2026-01-01", "months": 12}],
+        countries=[{"country": "MEX", "name": "Mexico"}],
+        sites=[
+            {"site": "gdl", "name": "Guadalajara", "country": "MEX", "latitude": 20.5, "longitude": -103.3}
+        ],
+        markets=[{"market": "mx", "country": "MEX", "latitude": 19.4, "longitude": -99.1}],
+        products=[{"product": "rack", "name": "Rack of 72", "value": 1.0}, {"product": "board"}],
+        supplies=[{"site": "gdl", "product": "rack", "unit_cost": 1.0}],
+        modes=[{"mode": "road"}],
+        lanes=[{"origin": "gdl", "destination": "mx", "mode": "road", "days": 1.0, "cost_per_unit": 0.1}],
+        demands=[{"market": "mx", "product": "rack", "quantity": 1.0}],
+        stations=[dict(zip(columns, kind, strict=True)) for kind in kinds],
+        scenarios=scenarios,
+    )
 
 
 def ground_of(make_model: Callable[..., Model], **changes: Any) -> Ground:
