@@ -10,7 +10,7 @@ import pytest
 from reshore.footprint.design import design
 from reshore.footprint.network import Network
 from reshore.footprint.program import FootprintProgram
-from reshore.footprint.start import starting_point
+from reshore.footprint.start import Decisions, starting_point
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def plan(rich):
 def test_integers_are_those_of_the_plan(rich, plan):
     """Every site and module has its value, and flows have none."""
     footprint = FootprintProgram.of(Network.of(rich))
-    x = starting_point(footprint, plan)
+    x = starting_point(footprint, Decisions.of(plan))
     opened = footprint.columns["open"].values(x)
     told = plan["sites"].join(opened.select("site", "period", "value"), on=["site", "period"], validate="1:1")
     assert told["value"].to_list() == [float(flag) for flag in told["open"]]
@@ -35,7 +35,9 @@ def test_what_a_plan_does_not_know_is_open(rich, plan):
     """A plan of fewer sites says nothing on the others."""
     frames = {**plan.frames, "sites": plan["sites"].filter(site="east")}
     footprint = FootprintProgram.of(Network.of(rich))
-    opened = footprint.columns["open"].values(starting_point(footprint, replace(plan, frames=frames)))
+    opened = footprint.columns["open"].values(
+        starting_point(footprint, Decisions.of(replace(plan, frames=frames)))
+    )
     known = opened.filter(site="east")["value"].is_not_nan()
     assert known.all()
     assert opened.filter(site="west")["value"].is_nan().all()

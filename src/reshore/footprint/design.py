@@ -12,22 +12,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reshore.audit.audit import audit_plan
-from reshore.errors import SolverError, StoppedError, TimeLimitError
+from reshore.errors import AuditError, InfeasibleError, SolverError, StoppedError, TimeLimitError
 from reshore.footprint.infeasible import infeasibility
 from reshore.footprint.method import Method, as_method, choose, search
 from reshore.footprint.network import Network
 from reshore.footprint.program import FootprintProgram
 from reshore.footprint.result.extract import extract
-from reshore.footprint.start import starting_point
+from reshore.footprint.start import Decisions, starting_point
 from reshore.lp.solution import Options
 from reshore.lp.solution import Status as Found
 from reshore.plan.plan import Plan, Status
 from reshore.tables import scenario as scenarios
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
+    from reshore.footprint.conditions import Condition
     from reshore.lp.solution import Progress, Solution
     from reshore.tables.model import Model
 
@@ -40,8 +41,10 @@ def design(
     time_limit: float | None = None,
     threads: int | None = None,
     seed: int = 0,
-    start: Plan | None = None,
+    start: Plan | Decisions | None = None,
     method: str = "auto",
+    conditions: Sequence[Condition] = (),
+    explain: bool = True,
     on_progress: Callable[[Progress], None] | None = None,
     cancel: Event | None = None,
 ) -> Plan:
@@ -62,10 +65,15 @@ def design(
     seed
         Seed of the solver.
     start
-        A plan whose sites and modules the search starts from: of this model, or of one that differs a little.
+        A plan, or its decisions, whose sites and modules the search starts from: of this model, or of one
+        that differs a little. What conditions stand against is left out.
     method
         How to search: `direct` (the solver alone), `guided` (plans near the relaxation first, then the
         solver), `decompose` (sites and modules apart from flows), or `auto`: one of them by size and shape.
+    conditions
+        Limits on counts of used sites and of resources with modules, which the plan keeps beside the rules.
+    explain
+        Whether to find out what excludes what, where there is no plan; it takes several searches.
     on_progress
         Called while the search runs.
     cancel
@@ -79,11 +87,12 @@ def design(
     Raises
     ------
     UsageError
-        If there is no such scenario, or an option is out of its range.
+        If there is no such scenario, an option is out of its range, or a condition names a site or resource
+        that there isn't.
     DataError
         If the scenario makes the model invalid.
     InfeasibleError
-        If no plan keeps all rules and bounds; the message says what to give up.
+        If no plan keeps all rules, bounds and conditions; the message says what to give up.
     TimeLimitError
         If the time limit came before the first plan.
     StoppedError
@@ -99,11 +108,14 @@ def design(
     )
     cancel, asked = cancel or Event(), as_method(method)
     chosen = scenarios.apply(model, scenario) if scenario else model
-    footprint = FootprintProgram.of(Network.of(chosen))
-    point = starting_point(footprint, start) if start else None
+    footprint = FootprintProgram.of(Network.of(chosen), conditions)
+    known = Decisions.of(start) if isinstance(start, Plan) else start
+    point = starting_point(footprint, known) if known else None
     used = choose(footprint) if asked is Method.AUTO else asked
     solution = search(footprint, used, options, start=point, on_progress=on_progress, cancel=cancel)
     if solution.status is Found.INFEASIBLE:
+        if not explain:
+            raise InfeasibleError("no plan keeps all rules, bounds and conditions")
         raise infeasibility(footprint, options, cancel)
     if solution.status is Found.NO_PLAN and cancel.is_set():
         raise StoppedError("stopped before the first plan was found")
@@ -119,7 +131,16 @@ def design(
     plan = _plan(footprint, solution, options, used, model.name, scenario)
     audit = audit_plan(plan, chosen)
     audit.raise_if_failed()
+    _require_conditions(plan, conditions)
     return replace(plan, audit=audit.facts())
+
+
+def _require_conditions(plan: Plan, conditions: Sequence[Condition]) -> None:
+    """Hold that a plan keeps conditions, by its frames: the audit knows what tables say alone."""
+    decisions = Decisions.of(plan)
+    for condition in conditions:
+        if excess := condition.excess(decisions):
+            raise AuditError(f"the plan misses condition {condition.name!r} by {abs(excess):g}")
 
 
 def _plan(
@@ -167,6 +188,7 @@ def _facts(
         "threads": options.threads,
         "seed": options.seed,
         "method": str(method),
+        **({"conditions": [one.name for one in footprint.conditions]} if footprint.conditions else {}),
         "versions": {
             **{package: version(package) for package in ("reshore", "highspy", "polars")},
             "python": platform.python_version(),

@@ -157,7 +157,8 @@ def _amounts(footprint: FootprintProgram, relaxed: Relaxation) -> str:
         )
         unit = WORDINGS[family].unit or _unit(footprint, str(row["rule"]))
         side = "over" if violation > 0 else "short"
-        parts.append(f"{abs(violation):,.6g} {unit} {side} in {row['period']}")
+        when = f" in {row['period']}" if "period" in row else ""
+        parts.append(f"{abs(violation):,.6g} {unit} {side}{when}")
     return ", ".join(parts)
 
 

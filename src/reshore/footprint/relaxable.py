@@ -60,6 +60,7 @@ WORDINGS: Mapping[str, Wording] = {
     "stock_closing": Wording(
         ("site", "product"), "the last stock of {product} at {site}, at least its opening stock"
     ),
+    "condition": Wording(("condition",), "condition '{condition}'", "of its count"),
 }
 """Family of rows -> its wording; families that are not named describe the network and can't be given up."""
 
@@ -101,6 +102,8 @@ class Relaxable:
 def relaxables(footprint: FootprintProgram) -> Iterator[Relaxable]:
     """Return everything that can be given up, a rule or bound each."""
     for family, wording in WORDINGS.items():
+        if family not in footprint.program.rows:
+            continue
         frame = _soft(footprint, family)
         if frame.is_empty():
             continue
