@@ -8,6 +8,7 @@ from tests.factory.line import made
 
 from reshore.chance.streams import Streams
 from reshore.errors import AuditError, DataError
+from reshore.factory.line.codes import Status
 from reshore.factory.line.encode import encode
 from reshore.factory.line.line import Group, Line, Product, Step, Task
 from reshore.factory.line.release import Conwip, Plan
@@ -69,3 +70,11 @@ def test_line_that_goes_on():
     """A long task at the end of a run is no halt, nor is a line that is empty."""
     check_alive(long := made.serial(["70"], Conwip(1)), run(long))
     check_alive(empty := made.serial(["1"], Plan((1.0,))), run(empty))
+
+
+def test_time_that_stands_still():
+    """A line in which nothing takes time any more is told."""
+    state = run(line := made.serial(["1"], Plan((1.0,))))
+    state.clock.status = Status.STANDING
+    with pytest.raises(DataError, match="time stands still at hour 2; give hours"):
+        check_alive(line, state)
