@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pxr import Sdf  # type: ignore[import-untyped]
+from pxr import Sdf
 
 from reshore.report.scene.colours import linear
 from reshore.report.scene.folder import CREATOR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pxr import Tf  # type: ignore[import-untyped]
+from pxr import Tf
 
 
 class Names:
