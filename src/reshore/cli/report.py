@@ -28,26 +28,37 @@ def report(
     from reshore.cli.find import find_run
     from reshore.cli.output import print_line
     from reshore.errors import UsageError
-    from reshore.factory.plan.record import is_plant, load_plant, load_plant_model
-    from reshore.plan.record import load_model, load_plan
-    from reshore.report.page import write_report
-    from reshore.report.plant.page import write_plant_report
-    from reshore.report.stress.page import write_stress_report
-    from reshore.risk.record import is_stress, load_stress
+    from reshore.factory.plan.record import is_plant
 
     path = find_run(run)
     target = out or path / "report.html"
-    if is_plant(path):
-        if stress:
-            raise UsageError(f"{run} is a plant; a stress test is of a plan")
-        write_plant_report(load_plant(path), load_plant_model(path), target)
-        print_line(f"Report: {target}")
-        return
+    if not is_plant(path):
+        _report_plan(path, find_run(stress) if stress else None, target)
+    elif stress:
+        raise UsageError(f"{run} is a plant; a stress test is of a plan")
+    else:
+        _report_plant(path, target)
+    print_line(f"Report: {target}")
+
+
+def _report_plant(path: Path, target: Path) -> None:
+    from reshore.factory.plan.record import load_plant, load_plant_model
+    from reshore.report.plant.page import write_plant_report
+
+    write_plant_report(load_plant(path), load_plant_model(path), target)
+
+
+def _report_plan(path: Path, stress: Path | None, target: Path) -> None:
+    """Write the report of a plan, with the sections of a stress test if there is one, or of a stress test."""
+    from reshore.plan.record import load_model, load_plan
+    from reshore.report.page import write_report
+    from reshore.report.stress.page import write_stress_report
+    from reshore.risk.record import is_stress, load_stress
+
     plan, model = load_plan(path), load_model(path)
-    if stress:
-        write_report(plan, model, target, stress=load_stress(find_run(stress), of=path))
+    if stress is not None:
+        write_report(plan, model, target, stress=load_stress(stress, of=path))
     elif is_stress(path):
         write_stress_report(load_stress(path), plan, model, target)
     else:
         write_report(plan, model, target)
-    print_line(f"Report: {target}")

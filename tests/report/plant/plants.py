@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -206,3 +208,14 @@ def result(**changes: Any) -> PlantResult:
         "frames": frames(),
     }
     return PlantResult(**{**attributes, **changes}, options=options, facts=facts)
+
+
+def series(option: Any, name: str) -> Any:
+    """Return the series of a chart's option of that name."""
+    return next(one for one in option["series"] if one["name"] == name)
+
+
+def said(markup: str) -> str:
+    """Return the text of a section, its parts and words one space apart."""
+    text = unescape(re.sub(r"</?(?:b|strong|a)\b[^>]*>", "", markup))
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
