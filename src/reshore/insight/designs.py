@@ -9,6 +9,7 @@ import polars as pl
 
 from reshore.errors import UsageError
 from reshore.footprint.start import Decisions
+from reshore.insight.interval import ROUNDING
 from reshore.insight.rows import COLUMNS
 from reshore.insight.worker import Chunk, Latch, Shared, ready
 from reshore.jobs.executor import run
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from reshore.jobs.executor import Progress
     from reshore.plan.plan import Plan
     from reshore.tables.model import Model
-
-ROUNDING = 1e-9
-"""Part of a cost that is no difference but the last digits of two sums."""
 
 
 def designs(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, isnan
+from math import inf, isfinite, isnan
+
+ROUNDING = 1e-7
+"""Part of a cost that is no difference but what the solver and sums round off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class Interval:
     def at_least(self, low: float) -> Interval:
         """Return the interval of a number that is known to be `low` or more."""
         return Interval(max(self.low, low), max(self.high, low))
+
+
+def difference(one: Interval, other: Interval) -> Interval:
+    """Return where the difference of two costs lies; ends that come of rounding are 0."""
+    found = one - other
+    scale = max((abs(end) for end in (one.high, other.high) if isfinite(end)), default=0.0)
+    low, high = (0.0 if abs(end) <= ROUNDING * scale else end for end in (found.low, found.high))
+    return Interval(low, high)
 
 
 def _sum(one: float, other: float, unknown: float) -> float:

@@ -14,6 +14,8 @@ from reshore.insight.interval import Interval
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reshore.plan.plan import Plan
+
 SITES = pl.List(
     pl.Struct(
         {
@@ -41,7 +43,7 @@ COLUMNS: Mapping[str, pl.DataType | type[pl.DataType]] = MappingProxyType(
         "decided_capacity": CAPACITY,
     }
 )
-"""Columns of a row of designs, measures and `better` apart; resources that get modules are written site/resource."""
+"""Columns of a row of designs, measures and `better` apart; a resource is written site/resource."""
 
 
 class Found(StrEnum):
@@ -55,6 +57,21 @@ class Found(StrEnum):
     """Nothing is known."""
     INFEASIBLE = "infeasible"
     """Rules, bounds and conditions can't be kept together."""
+
+
+def row_of(plan: Plan) -> dict[str, Any]:
+    """Return what a row says of a plan, its name apart."""
+    decided = Decisions.of(plan)
+    return {
+        "status": str(plan.status),
+        "objective": plan.objective,
+        "bound": min(plan.bound, plan.objective),
+        "seconds": plan.seconds,
+        "used": sorted(decided.used),
+        "equipped": sorted("/".join(key) for key in decided.equipped),
+        "decided_sites": decided.sites.to_dicts(),
+        "decided_capacity": decided.capacity.to_dicts(),
+    }
 
 
 def cost(row: Mapping[str, Any]) -> Interval:

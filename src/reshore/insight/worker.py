@@ -13,15 +13,15 @@ import polars as pl
 from reshore.errors import InfeasibleError, StoppedError, TimeLimitError
 from reshore.footprint.conditions import require_known
 from reshore.footprint.design import design
-from reshore.footprint.start import Decisions
 from reshore.insight.measures import measure
-from reshore.insight.rows import COLUMNS, Found
+from reshore.insight.rows import COLUMNS, Found, row_of
 from reshore.tables.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reshore.footprint.conditions import Condition
+    from reshore.footprint.start import Decisions
     from reshore.insight.variant import Variant
 
 
@@ -129,15 +129,4 @@ def _row(shared: Shared, chunk: Chunk, model: Model) -> dict[str, Any]:
         return {"status": Found.INFEASIBLE, "objective": inf, "bound": inf}
     except TimeLimitError:
         return {"status": Found.NO_PLAN, "objective": inf, "bound": -inf, "seconds": shared.time_limit}
-    decided = Decisions.of(plan)
-    return {
-        "status": plan.status,
-        "objective": plan.objective,
-        "bound": min(plan.bound, plan.objective),
-        "seconds": plan.seconds,
-        "used": sorted(decided.used),
-        "equipped": sorted("/".join(key) for key in decided.equipped),
-        "decided_sites": decided.sites.to_dicts(),
-        "decided_capacity": decided.capacity.to_dicts(),
-        **{name: measure(plan, name) for name in shared.measures},
-    }
+    return {**row_of(plan), **{name: measure(plan, name) for name in shared.measures}}
