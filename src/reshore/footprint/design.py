@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from reshore.footprint.conditions import Condition
+    from reshore.lp.program import LinearProgram
     from reshore.lp.solution import Progress, Solution
     from reshore.tables.model import Model
 
@@ -117,18 +118,8 @@ def design(
         if not explain:
             raise InfeasibleError("no plan keeps all rules, bounds and conditions")
         raise infeasibility(footprint, options, cancel)
-    if solution.status is Found.NO_PLAN and cancel.is_set():
-        raise StoppedError("stopped before the first plan was found")
-    if solution.status is Found.NO_PLAN:
-        raise TimeLimitError(
-            f"no plan was found in {solution.seconds:.0f} s; give more time, or leave the limit out"
-        )
-    if not solution.has_plan:
-        raise SolverError(
-            f"the solver stopped with the status: {solution.raw_status} ({footprint.program.sizes()}); "
-            "numbers beyond 1e+09 are hard for it: count in larger units, such as thousands or millions"
-        )
-    plan = _plan(footprint, solution, options, used, model.name, scenario)
+    require_plan(solution, footprint.program, cancel)
+    plan = as_plan(footprint, solution, options, used, model.name, scenario)
     audit = audit_plan(plan, chosen)
     audit.raise_if_failed()
     _require_conditions(plan, conditions)
@@ -143,7 +134,32 @@ def _require_conditions(plan: Plan, conditions: Sequence[Condition]) -> None:
             raise AuditError(f"the plan misses condition {condition.name!r} by {abs(excess):g}")
 
 
-def _plan(
+def require_plan(solution: Solution, program: LinearProgram, cancel: Event) -> None:
+    """Hold that the search for a plan that there may be has found one.
+
+    Raises
+    ------
+    TimeLimitError
+        If the time limit came first.
+    StoppedError
+        If `cancel` came first.
+    SolverError
+        If the solver gave up.
+    """
+    if solution.status is Found.NO_PLAN and cancel.is_set():
+        raise StoppedError("stopped before the first plan was found")
+    if solution.status is Found.NO_PLAN:
+        raise TimeLimitError(
+            f"no plan was found in {solution.seconds:.0f} s; give more time, or leave the limit out"
+        )
+    if not solution.has_plan:
+        raise SolverError(
+            f"the solver stopped with the status: {solution.raw_status} ({program.sizes()}); "
+            "numbers beyond 1e+09 are hard for it: count in larger units, such as thousands or millions"
+        )
+
+
+def as_plan(
     footprint: FootprintProgram,
     solution: Solution,
     options: Options,

@@ -65,7 +65,7 @@ def _message(
     footprint: FootprintProgram, found: Explanation, conflicts: Sequence[Sequence[Cause]]
 ) -> Iterator[str]:
     yield "no plan keeps all rules and bounds; there is one if this is given up:"
-    yield from (f"- {one.group.name}: {_amounts(footprint, one)}" for one in found.given_up)
+    yield from (f"- {one.group.name}: {amounts(footprint, one)}" for one in found.given_up)
     yield (
         "Everything else can be kept. Change the limit, price the rule, or give it a greater "
         "priority number (1 is kept longest)."
@@ -96,7 +96,7 @@ def _causes(
     cancel: Event,
 ) -> list[list[Cause]]:
     """Return each conflict, and what giving up each of its members alone would lead to."""
-    violations = {one.group.name: _amounts(footprint, one) for one in found.given_up}
+    violations = {one.group.name: amounts(footprint, one) for one in found.given_up}
     names = dict.fromkeys(group.name for conflict in found.conflicts for group in conflict)
     deadline = time.perf_counter() + min(BUDGET, options.time_limit)
     causes = {}
@@ -106,7 +106,7 @@ def _causes(
         without = None
         if left > 0 and not cancel.is_set():
             without = _without(footprint, known[name], replace(options, time_limit=left), cancel)
-        causes[name] = _cause(footprint, known[name], violations.get(name, ""), without)
+        causes[name] = cause(footprint, known[name], violations.get(name, ""), without)
     return [[causes[group.name] for group in conflict] for conflict in found.conflicts]
 
 
@@ -119,7 +119,8 @@ def _without(footprint: FootprintProgram, one: Relaxable, options: Options, canc
     return solve(freed, options, cancel=cancel)
 
 
-def _cause(footprint: FootprintProgram, one: Relaxable, violation: str, without: Solution | None) -> Cause:
+def cause(footprint: FootprintProgram, one: Relaxable, violation: str, without: Solution | None) -> Cause:
+    """Return a rule or bound of a conflict, with what giving it up alone leads to, where that was solved."""
     network, rule = footprint.network, one.key.get("rule") if one.group.priority != FACT else None
     plan = None
     if without is not None and (without.has_plan or without.status is Status.INFEASIBLE):
@@ -141,7 +142,7 @@ def _cause(footprint: FootprintProgram, one: Relaxable, violation: str, without:
     )
 
 
-def _amounts(footprint: FootprintProgram, relaxed: Relaxation) -> str:
+def amounts(footprint: FootprintProgram, relaxed: Relaxation) -> str:
     """Say how far each row is violated, in its own unit."""
     parts = []
     for position, violation in zip(relaxed.group.rows, relaxed.violation, strict=True):

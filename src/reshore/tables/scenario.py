@@ -38,10 +38,31 @@ def apply(model: Model, name: str) -> Model:
     rows = model["scenarios"].filter(pl.col("scenario") == name).sort("order", maintain_order=True)
     if rows.is_empty():
         raise UsageError(_unknown(name, scenarios(model)))
+    return changed(model, rows, f"scenario {name!r}")
+
+
+def changed(model: Model, rows: pl.DataFrame, by: str) -> Model:
+    """Return the model with changes made to its tables, checked again.
+
+    Parameters
+    ----------
+    model
+        A checked model; it stays as it is.
+    rows
+        Changes as rows of `scenarios` without a name: order, table, where, column, action, value. They are
+        made one after the other, as they stand.
+    by
+        What asks for them, for messages.
+
+    Raises
+    ------
+    DataError
+        If rows make no sense or find nothing to change, or the tables that come of them are not sound.
+    """
     frames = {**model.frames, "settings": _all_settings(model["settings"])}
     faults: list[Fault] = []
     for row in rows.iter_rows(named=True):
-        place = f"scenario {name!r}, order {row['order']}"
+        place = f"{by}, order {row['order']}"
         wrong = [Fault(f"{place}, {column}", *said) for column, *said in change.problems(row)]
         if not wrong:
             try:
@@ -52,7 +73,7 @@ def apply(model: Model, name: str) -> Model:
     if faults:
         raise DataError(faults)
     frames["settings"] = frames["settings"].filter(pl.col("value").is_not_null())
-    settings = recheck(frames, f"scenario {name!r}")
+    settings = recheck(frames, by)
     return replace(model, frames=MappingProxyType(frames), settings=MappingProxyType(settings))
 
 
