@@ -177,6 +177,7 @@ def result(**changes: Any) -> PlantResult:
         "with": ["board"],
         "sweep": ["routings: task = 'burn_in': hours: 24, 48, 168"],
         "rate": "40/week",
+        "release": "takt",
         "people": None,
         "load": 0.9,
         "learning": 0.85,

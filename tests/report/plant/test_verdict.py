@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from tests.report.plant.plants import LIMITS, PRODUCTS, STATIONS, frames, said
+from tests.report.plant.plants import PRODUCTS, STATIONS, frames, said
 
 from reshore.report.plant.verdict import section
 
@@ -26,7 +26,7 @@ def text(view: PlantView) -> str:
     [
         "The rate of 40 units a week is reached: the simulated line makes 39.90 (95% interval 39.62 to 40.18)"
         "; takt is 4.20 hours.",
-        "Nothing binds. By means, floor takes 52 m of 60 m and power takes 1.15 MW of 1.20 MW."
+        "Nothing binds. It takes, by means, floor 52 m of 60 m and power 1.15 MW of 1.20 MW."
         " Burn in waits longest for power or cooling, 7.0% of its time.",
         "Bottleneck: Burn in of NVL72 rack. It works, is down or changes over for 90.0% of its open time; for"
         " 7.0% it is without power.",
@@ -63,11 +63,14 @@ def test_largest_rate(make_view: Callable[..., PlantView]) -> None:
 
 def test_not_reached(make_view: Callable[..., PlantView]) -> None:
     """What lacks is told, of units and of what binds."""
-    lacking = [("floor", "m", 75.0, 60.0, -15.0, True), *LIMITS[2:]]
-    view = make_view(frames=frames(limits=lacking), facts={"reached": False, "binds": ["floor"]})
+    lacking = [("floor", "m", 75.0, 60.0, -15.0, True), ("people", "person", 9.0, 8.0, -1.0, True)]
+    view = make_view(frames=frames(limits=lacking), facts={"reached": False, "binds": ["floor", "people"]})
     assert "The rate of 40 units a week is not reached: the simulated line makes 39.90" in text(view)
     assert "0.10 too few." in text(view)
-    assert "What binds: floor. By means, floor takes 75 m of 60 m, 15 m too much." in text(view)
+    assert (
+        "What binds: floor and people. It takes, by means, floor 75 m of 60 m (15 m too much) and people"
+        " 9 of 8 (1 too much)."
+    ) in text(view)
 
 
 def test_reached_within_precision(make_view: Callable[..., PlantView]) -> None:
@@ -76,6 +79,14 @@ def test_reached_within_precision(make_view: Callable[..., PlantView]) -> None:
     assert "39.85), 0.20 short of it but within the precision asked for; takt" in text(
         make_view(frames=frames(products=short))
     )
+
+
+@pytest.mark.parametrize(("release", "told"), [("takt", True), ("poisson", True), ("conwip 40", False)])
+def test_units_pile_up(make_view: Callable[..., PlantView], release: str, told: bool) -> None:
+    """Lead time and what is inside have no end where more comes than is made, unless the line pulls."""
+    short = [(*row[:8], 39.8, 39.75, 39.85, *row[11:]) for row in PRODUCTS]
+    view = make_view(frames=frames(products=short), options={"release": release})
+    assert ("More units come than are made" in text(view)) is told
 
 
 def test_fewest(make_view: Callable[..., PlantView]) -> None:

@@ -21,6 +21,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "with": "Components made here",
         "people": "People on shift at most",
         "load": "Planned load",
+        "fewest": "What can be spared taken away",
         "learning": "Hours left at each doubling",
         "mature": "Units after which hours fall no more",
         "most": "Replications at most",
@@ -29,6 +30,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "hours": "Hours measured in a replication",
         "building": "Building, m and kW",
         "floor": "Floor, m and square metres",
+        "sure": "Rate surely reached",
         "settled": "End of the warm-up found",
         "precise": "As precise as asked for",
     }

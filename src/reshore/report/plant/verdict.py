@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.chance.intervals import LEVEL
 from reshore.report.html import Markup, join, tag
 from reshore.report.plant.assumptions import estimated
 from reshore.report.plant.limits import binding, waits
 from reshore.report.plant.quantities import WEEK, amount, decimals, hours, interval, power
 from reshore.report.section import Section
-from reshore.report.words import counted, listed, number, plain, rounded, share
+from reshore.report.words import counted, listed, number, percent, plain, rounded, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,10 @@ WAITS = {
     "no_operator": "without operators",
 }
 """Shares of a server's time in which it waits, in words."""
+
+PUSHED = ("takt", "poisson")
+"""Releases that don't wait for room in the line."""
+PILE = " More units come than are made, so both may grow with the time that is simulated."
 
 
 def section(view: PlantView) -> Section:
@@ -48,7 +53,7 @@ def _made(view: PlantView) -> Markup:
     rate = rounded(end["rate"])
     low, high = end["throughput_low"], end["throughput_high"]
     throughput = number(end["throughput"], decimals(low, high))
-    known = f"(95% interval {interval(low, high)})"
+    known = f"({percent(LEVEL)} interval {interval(low, high)})"
     takt = f"takt is {hours(end['takt'])}"
     if not view.facts["reached"]:
         lead = tag("strong", f"The rate of {rate} units a week is not reached")
@@ -67,15 +72,16 @@ def _binds(view: PlantView) -> Markup:
     rows = [row for row in view["limits"].iter_rows(named=True) if row["have"] is not None]
     bound = binding(view)
     lead = tag("b", f"What binds: {bound}" if bound else "Nothing binds")
-    room = f" By means, {listed([_room(row) for row in rows])}." if rows else " No limit is set."
+    room = f" It takes, by means, {listed([_room(row) for row in rows])}." if rows else " No limit is set."
     return join([lead, f".{room}", *(f" {sentence}" for sentence in waits(view))])
 
 
 def _room(row: Mapping[str, Any]) -> str:
-    needs = (
-        f"{row['resource']} takes {amount(row['need'], row['unit'])} of {amount(row['have'], row['unit'])}"
-    )
-    return needs if row["room"] >= 0 else f"{needs}, {amount(-row['room'], row['unit'])} too much"
+    def told(value: float) -> str:
+        return rounded(value) if row["unit"] == "person" else amount(value, row["unit"])
+
+    needs = f"{row['resource']} {told(row['need'])} of {told(row['have'])}"
+    return needs if row["room"] >= 0 else f"{needs} ({told(-row['room'])} too much)"
 
 
 def _bottleneck(view: PlantView) -> Markup:
@@ -107,7 +113,9 @@ def _inside(view: PlantView) -> Markup:
     end = view.end
     lead = tag("b", f"Lead time {hours(end['lead_mean'])}")
     late = "" if end["lead_95"] is None else f", one unit of twenty takes more than {hours(end['lead_95'])}"
-    return join([lead, f" on average{late}; {rounded(end['inside'])} units are inside."])
+    told = f" on average{late}; {rounded(end['inside'])} units are inside."
+    piles_up = view.result.options["release"] in PUSHED and end["throughput_high"] < end["rate"]
+    return join([lead, told, PILE if piles_up else ""])
 
 
 def _takes(view: PlantView) -> Markup:
