@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ import polars as pl
 from reshore.errors import UsageError
 from reshore.footprint.start import Decisions
 from reshore.insight.interval import ROUNDING
+from reshore.insight.measures import measure
 from reshore.insight.rows import COLUMNS
 from reshore.insight.worker import Chunk, Latch, Shared, ready
 from reshore.jobs.executor import run
 from reshore.jobs.task import Task
+from reshore.lp.solution import Options
 from reshore.tables import scenario as scenarios
 
 if TYPE_CHECKING:
@@ -75,7 +78,8 @@ def designs(
     Raises
     ------
     UsageError
-        If two variants have one name, a condition names what there isn't, or an option is out of range.
+        If two variants have one name, a condition or measure names what there isn't, or an option is
+        out of range.
     DataError
         If a variant's tables aren't sound.
     StoppedError
@@ -86,13 +90,18 @@ def designs(
     names = [variant.name for variant in variants]
     if twice := {name for name in names if names.count(name) > 1}:
         raise UsageError(f"two variants are called {min(twice)!r}")
+    options = Options(
+        gap=plan.facts["gap_asked"] if gap is None else gap,
+        time_limit=inf if time_limit is None else time_limit,
+        seed=plan.facts["seed"],
+    )
+    for name in measures:
+        measure(plan, name)
     base = scenarios.apply(model, plan.scenario) if plan.scenario else model
     shared = Shared(
         frames=dict(base.frames),
         start=Decisions.of(plan),
-        gap=plan.facts["gap_asked"] if gap is None else gap,
-        time_limit=time_limit,
-        seed=plan.facts["seed"],
+        options=options,
         measures=tuple(measures),
         latch=Latch(cancel or Event()),
     )

@@ -80,7 +80,7 @@ def near_ties(
             [variant],
             gap=gap,
             time_limit=time_limit,
-            folder=None if folder is None else folder / variant.name,
+            folder=None if folder is None else folder / variant.name.replace(" ", "-"),
             cancel=cancel,
         ).to_dicts()
         ended = search.take(row)

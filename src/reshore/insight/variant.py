@@ -114,7 +114,10 @@ def _with_rules(model: Model, rules: Sequence[Mapping[str, Any]], by: str) -> Mo
     if faults:
         raise DataError(faults)
     added = pl.DataFrame({name: column.values for name, column in cells.items()})
-    frames = {**model.frames, "rules": pl.concat([model["rules"], added])}
+    together = pl.concat([model["rules"], added])
+    if twice := together.filter(pl.col("rule").is_duplicated())["rule"].unique().sort().to_list():
+        raise DataError([Fault(f"{by}: rules", f"rule {name!r} is there already") for name in twice])
+    frames = {**model.frames, "rules": together}
     settings = recheck(frames, by)
     return replace(model, frames=MappingProxyType(frames), settings=MappingProxyType(settings))
 

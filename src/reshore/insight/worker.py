@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reshore.footprint.conditions import Condition
     from reshore.footprint.start import Decisions
     from reshore.insight.variant import Variant
+    from reshore.lp.solution import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,7 @@ class Shared:
 
     frames: dict[str, pl.DataFrame]
     start: Decisions
-    gap: float
-    time_limit: float | None
-    seed: int
+    options: Options
     measures: tuple[str, ...]
     latch: Latch
 
@@ -116,10 +115,10 @@ def _row(shared: Shared, chunk: Chunk, model: Model) -> dict[str, Any]:
     try:
         plan = design(
             model,
-            gap=shared.gap,
-            time_limit=shared.time_limit,
+            gap=shared.options.gap,
+            time_limit=shared.options.time_limit,
             threads=1,
-            seed=shared.seed,
+            seed=shared.options.seed,
             start=chunk.start or shared.start,
             conditions=chunk.conditions,
             explain=False,
@@ -128,5 +127,10 @@ def _row(shared: Shared, chunk: Chunk, model: Model) -> dict[str, Any]:
     except InfeasibleError:
         return {"status": Found.INFEASIBLE, "objective": inf, "bound": inf}
     except TimeLimitError:
-        return {"status": Found.NO_PLAN, "objective": inf, "bound": -inf, "seconds": shared.time_limit}
+        return {
+            "status": Found.NO_PLAN,
+            "objective": inf,
+            "bound": -inf,
+            "seconds": shared.options.time_limit,
+        }
     return {**row_of(plan), **{name: measure(plan, name) for name in shared.measures}}
