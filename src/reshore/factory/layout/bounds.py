@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def least_work(rows: Rows) -> float:
     """Return a bound for any number of areas."""
     pairs = sum(_around(rows, area) for area in range(len(rows.length))) / 2
-    return pairs + sum(least_port_work(rows, area) for area in range(len(rows.length)))
+    return pairs + float(least_port_work(rows).sum())
 
 
 def _around(rows: Rows, area: int) -> float:

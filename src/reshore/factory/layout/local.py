@@ -6,13 +6,12 @@ elsewhere, and what comes of that is kept if it is little worse.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
-from reshore.chance import kernels
 from reshore.chance.philox import uniform_at
+from reshore.factory.layout.compiled import kernel, piece
 from reshore.factory.layout.moves import (
     NOISE,
     Floor,
@@ -21,7 +20,6 @@ from reshore.factory.layout.moves import (
     move,
     put,
     settle,
-    stays,
     swap_any,
     take,
     work_of,
@@ -31,8 +29,6 @@ from reshore.factory.layout.rows import FREE
 if TYPE_CHECKING:
     from reshore.factory.layout.rows import Integers, Rows
 
-kernels.register()
-
 NEAR = 0.01
 """Pairs are swapped where the work is above that from before by no more than this share."""
 
@@ -40,127 +36,145 @@ SLACK = 0.004
 """Share by which the work may grow on average where it grows in a round."""
 
 
-@njit(cache=True)
-def _descend(rows: Rows, floor: Floor, turn: Integers, near: float, dear: float) -> float:
-    """Change the arrangement as long as that saves work, by swaps only below `near`; return the work."""
-    now = work_of(rows, floor, dear)
-    while True:
-        before = now
-        for area in turn:
-            if not stays(rows, area):
-                now = move(rows, floor, area, now, dear)
-        if now == before and now <= near:
-            now = swap_any(rows, floor, now, dear)
-        if now == before:
-            return work_of(rows, floor, dear)
+class Walk(NamedTuple):
+    """A local search from one start.
+
+    Attributes
+    ----------
+    floor
+        Where it is.
+    kept
+        Where its last round began.
+    best
+        The best so far; empty at first.
+    turn
+        Areas that aren't fixed to an end, in the order in which they are moved.
+    key, drawn
+        Of the random numbers, and how many were drawn.
+    """
+
+    floor: Floor
+    kept: Floor
+    best: Floor
+    turn: Integers
+    key: np.uint64
+    drawn: Integers
+
+    @classmethod
+    def of(cls, rows: Rows, key: np.uint64) -> Walk:
+        """Return a search that has yet to begin."""
+        count = len(rows.length)
+        loose = np.setdiff1d(np.arange(count), rows.ends)
+        return cls(*(Floor.of(count) for _ in range(3)), loose, key, np.zeros(1, np.int64))
 
 
-@njit(cache=True)
-def _unit(key: np.uint64, at: Integers) -> float:
-    """Return the next random number between 0 and 1."""
-    at[0] += 1
-    return uniform_at(key, 0, at[0])
-
-
-@njit(cache=True)
-def _draw(key: np.uint64, at: Integers, below: int) -> int:
-    """Return the next random number of 0, 1, ... up to one below."""
-    return min(int(_unit(key, at) * below), below - 1)
-
-
-@njit(cache=True)
-def _throw(rows: Rows, floor: Floor, area: int, key: np.uint64, at: Integers) -> None:
-    """Put an area that doesn't stand at a random place."""
-    row = int(rows.row[area])
-    if row == FREE:
-        row = _draw(key, at, rows.rows)
-    first = lowest(rows, row)
-    put(floor, area, row, first + _draw(key, at, highest(rows, floor, row) - first + 1))
-
-
-@njit(cache=True)
-def _shuffle(turn: Integers, key: np.uint64, at: Integers) -> None:
-    for place in range(len(turn) - 1, 0, -1):
-        other = _draw(key, at, place + 1)
-        turn[place], turn[other] = turn[other], turn[place]
-
-
-@njit(cache=True)
-def begin(rows: Rows, floor: Floor, key: np.uint64, at: Integers) -> None:
+@kernel
+def begin(rows: Rows, walk: Walk) -> None:
     """Put all areas at random, but those that are fixed."""
-    turn = np.arange(len(rows.length))
-    _shuffle(turn, key, at)
+    floor = walk.floor
     floor.filled[:] = 0
     for row in range(2):
         for end in range(2):
             if rows.ends[row, end] != FREE:
                 put(floor, rows.ends[row, end], row, floor.filled[row])
-    for place in range(len(turn)):
-        area = int(turn[place])
-        if not stays(rows, area):
-            _throw(rows, floor, area, key, at)
+    _shuffle(walk)
+    for place in range(len(walk.turn)):
+        _throw(rows, walk, int(walk.turn[place]))
     settle(rows, floor)
 
 
-@njit(cache=True)
-def search(
-    rows: Rows,
-    floor: Floor,
-    kept: Floor,
-    best: Floor,
-    key: np.uint64,
-    at: Integers,
-    rounds: int,
-    dear: float,
-) -> float:
-    """Go on for so many rounds from an arrangement; return the work of the best, which is left in `best`.
+@kernel
+def search(rows: Rows, walk: Walk, rounds: int, dear: float) -> float:
+    """Go on for so many rounds; return the work of the best arrangement.
 
     Parameters
     ----------
     rows
         What is laid out.
-    floor
+    walk
         Where to go on, and where it ended.
-    kept
-        To work in.
-    best
-        The best so far; empty at first.
-    key, at
-        Of the random numbers, and how many were drawn.
     rounds
         Times that some areas are put elsewhere.
     dear
         Work that a thousandth counts for by which a row is too long.
     """
-    turn = np.arange(len(rows.length))
-    loose = np.array([area for area in range(len(turn)) if not stays(rows, area)])
+    floor, turn = walk.floor, walk.turn
     least = np.inf
-    if best.filled.sum() == len(turn):
-        least = work_of(rows, best, dear)
-    now = _descend(rows, floor, turn, np.inf, dear)
-    _copy(floor, kept)
+    if walk.best.filled[0] + walk.best.filled[1] > 0:
+        least = work_of(rows, walk.best, dear)
+    now = _descend(rows, walk, np.inf, dear)
+    _copy(floor, walk.kept)
     for done in range(rounds + 1):
         if now < least * (1 - NOISE):
             least = now
-            _copy(kept, best)
-        if done == rounds or len(loose) < 2:
+            _copy(walk.kept, walk.best)
+        if done == rounds or len(turn) < 2:
             break
-        for _ in range(2 + _draw(key, at, 3)):
-            area = int(loose[_draw(key, at, len(loose))])
+        for _ in range(2 + _draw(walk, 3)):
+            area = int(turn[_draw(walk, len(turn))])
             take(floor, area)
-            _throw(rows, floor, area, key, at)
+            _throw(rows, walk, area)
         settle(rows, floor)
-        _shuffle(turn, key, at)
-        work = _descend(rows, floor, turn, now * (1 + NEAR), dear)
-        if work <= now * (1 - SLACK * np.log(_unit(key, at))):
+        _shuffle(walk)
+        work = _descend(rows, walk, now * (1 + NEAR), dear)
+        if work <= now * (1 - SLACK * np.log(_unit(walk))):
             now = work
-            _copy(floor, kept)
+            _copy(floor, walk.kept)
         else:
-            _copy(kept, floor)
+            _copy(walk.kept, floor)
     return least
 
 
-@njit(cache=True)
+@piece
+def _descend(rows: Rows, walk: Walk, near: float, dear: float) -> float:
+    """Change the arrangement as long as that saves work, by swaps only below `near`; return the work."""
+    now = work_of(rows, walk.floor, dear)
+    while True:
+        before = now
+        for area in walk.turn:
+            now = move(rows, walk.floor, area, now, dear)
+        if now == before and now <= near:
+            now = swap_any(rows, walk.floor, now, dear)
+        if now == before:
+            return work_of(rows, walk.floor, dear)
+
+
+@piece
+def _unit(walk: Walk) -> float:
+    """Return the next random number between 0 and 1."""
+    walk.drawn[0] += 1
+    return uniform_at(walk.key, 0, walk.drawn[0])
+
+
+@piece
+def _draw(walk: Walk, below: int) -> int:
+    """Return the next random number of 0, 1, ... up to one below."""
+    return min(int(_unit(walk) * below), below - 1)
+
+
+@piece
+def _throw(rows: Rows, walk: Walk, area: int) -> None:
+    """Put an area that doesn't stand at a random place."""
+    row = int(rows.row[area])
+    if row == FREE:
+        row = _draw(walk, rows.rows)
+    first = lowest(rows, row)
+    put(walk.floor, area, row, first + _draw(walk, highest(rows, walk.floor, row) - first + 1))
+
+
+@piece
+def _shuffle(walk: Walk) -> None:
+    turn = walk.turn
+    for place in range(len(turn) - 1, 0, -1):
+        other = _draw(walk, place + 1)
+        turn[place], turn[other] = turn[other], turn[place]
+
+
+@piece
 def _copy(source: Floor, target: Floor) -> None:
-    target.order[:], target.filled[:] = source.order, source.filled
-    target.row[:], target.centre[:] = source.row, source.centre
+    for row in range(2):
+        target.filled[row] = source.filled[row]
+        for place in range(source.filled[row]):
+            target.order[row, place] = source.order[row, place]
+    for area in range(len(source.row)):
+        target.row[area], target.centre[area] = source.row[area], source.centre[area]

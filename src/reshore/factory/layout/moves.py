@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from reshore.factory.layout.compiled import kernel, piece
 from reshore.factory.layout.rows import FREE, port_work
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Floor(NamedTuple):
         )
 
 
-@njit(cache=True)
+@kernel
 def settle(rows: Rows, floor: Floor) -> None:
     """Set the centres, and the row of each area, from the order."""
     for row in range(2):
@@ -57,7 +57,7 @@ def settle(rows: Rows, floor: Floor) -> None:
             x += rows.length[area]
 
 
-@njit(cache=True)
+@piece
 def _pair(rows: Rows, floor: Floor, area: int, other: int) -> float:
     """Return the work between two areas."""
     away = abs(floor.centre[area] - floor.centre[other])
@@ -66,7 +66,7 @@ def _pair(rows: Rows, floor: Floor, area: int, other: int) -> float:
     return float(rows.flow[area, other] * away)
 
 
-@njit(cache=True)
+@piece
 def _over(rows: Rows, floor: Floor) -> float:
     """Return by how much the longer row is too long."""
     longest = 0.0
@@ -77,7 +77,7 @@ def _over(rows: Rows, floor: Floor) -> float:
     return max(0.0, longest - rows.room)
 
 
-@njit(cache=True)
+@kernel
 def work_of(rows: Rows, floor: Floor, dear: float) -> float:
     """Return the work of an arrangement, and `dear` for each thousandth that a row is too long."""
     work = dear * _over(rows, floor)
@@ -92,7 +92,7 @@ def work_of(rows: Rows, floor: Floor, dear: float) -> float:
     return work
 
 
-@njit(cache=True)
+@piece
 def _work_with(rows: Rows, floor: Floor, area: int, but: int) -> float:
     """Return the work between an area and all that stand, but one."""
     work = port_work(rows, area, floor.centre[area])
@@ -104,20 +104,26 @@ def _work_with(rows: Rows, floor: Floor, area: int, but: int) -> float:
     return work
 
 
-@njit(cache=True)
-def take(floor: Floor, area: int) -> int:
-    """Take an area out of its row; return its place. Centres are not touched."""
-    row = floor.row[area]
-    place = 0
+@piece
+def _place(floor: Floor, area: int) -> int:
+    """Return the place of an area in its row."""
+    place, row = 0, floor.row[area]
     while floor.order[row, place] != area:
         place += 1
-    for later in range(place, floor.filled[row] - 1):
-        floor.order[row, later] = floor.order[row, later + 1]
-    floor.filled[row] -= 1
     return place
 
 
-@njit(cache=True)
+@piece
+def take(floor: Floor, area: int) -> int:
+    """Take an area out of its row; return its place. Centres are not touched."""
+    place, row = _place(floor, area), floor.row[area]
+    floor.filled[row] -= 1
+    for later in range(place, floor.filled[row]):
+        floor.order[row, later] = floor.order[row, later + 1]
+    return place
+
+
+@piece
 def put(floor: Floor, area: int, row: int, place: int) -> None:
     """Put an area into a row at a place. Centres are not touched."""
     for later in range(floor.filled[row], place, -1):
@@ -127,85 +133,104 @@ def put(floor: Floor, area: int, row: int, place: int) -> None:
     floor.filled[row] += 1
 
 
-@njit(cache=True)
+@piece
 def stays(rows: Rows, area: int) -> bool:
     """Say whether an area is fixed to an end."""
-    return bool((rows.ends == area).any())
+    ends = rows.ends
+    return bool(area in (ends[0, 0], ends[0, 1], ends[1, 0], ends[1, 1]))
 
 
-@njit(cache=True)
+@piece
 def lowest(rows: Rows, row: int) -> int:
     """Return the first place of a row that areas which aren't fixed to an end may have."""
     return 0 if rows.ends[row, 0] == FREE else 1
 
 
-@njit(cache=True)
+@piece
 def highest(rows: Rows, floor: Floor, row: int) -> int:
     """Return the last place of a row at which an area may be put in."""
     return int(floor.filled[row]) - (0 if rows.ends[row, 1] == FREE else 1)
 
 
-@njit(cache=True)
+@piece
 def move(rows: Rows, floor: Floor, area: int, now: float, dear: float) -> float:
     """Put an area where it makes the least work; return the work then."""
-    row = floor.row[area]
-    back = (row, take(floor, area))
+    best, best_row = now * (1 - NOISE), floor.row[area]
+    best_place = take(floor, area)
     settle(rows, floor)
     rest = work_of(rows, floor, 0.0)
-    best, target = now * (1 - NOISE), back
+    found = now
     for row in range(rows.rows):
-        if rows.row[area] not in (FREE, row):
-            continue
-        place = highest(rows, floor, row)
-        put(floor, area, row, place)
-        settle(rows, floor)
-        others = rest
-        if place < floor.filled[row] - 1:  # the one fixed to the right end has moved
-            others = work_of(rows, floor, 0.0) - _work_with(rows, floor, area, FREE)
-        extra = dear * _over(rows, floor)
-        while True:
-            whole = others + _work_with(rows, floor, area, FREE) + extra
-            if whole < best:
-                best, target = whole, (row, place)
-            if place == lowest(rows, row):
-                break
-            other = floor.order[row, place - 1]
-            others -= _work_with(rows, floor, other, area)
-            floor.order[row, place - 1], floor.order[row, place] = area, other
-            floor.centre[other] += rows.length[area]
-            floor.centre[area] -= rows.length[other]
-            others += _work_with(rows, floor, other, area)
-            place -= 1
-        take(floor, area)
-        settle(rows, floor)
-    put(floor, area, target[0], target[1])
+        if rows.row[area] in (FREE, row):
+            work, place = _best_place(rows, floor, area, row, rest, dear)
+            if work < best:
+                best, best_row, best_place, found = work, row, place, work
+    put(floor, area, best_row, best_place)
     settle(rows, floor)
-    return now if target == back else best
+    return found
 
 
-@njit(cache=True)
-def _swap(floor: Floor, row: int, place: int, other_row: int, other_place: int) -> None:
-    one, two = floor.order[row, place], floor.order[other_row, other_place]
-    floor.order[row, place], floor.order[other_row, other_place] = two, one
+@piece
+def _best_place(rows: Rows, floor: Floor, area: int, row: int, rest: float, dear: float) -> tuple[float, int]:
+    """Return the least work with an area somewhere in a row, and its place; it is taken out again."""
+    place = highest(rows, floor, row)
+    put(floor, area, row, place)
+    settle(rows, floor)
+    others = rest
+    if place < floor.filled[row] - 1:  # the one fixed to the right end has moved
+        others = work_of(rows, floor, 0.0) - _work_with(rows, floor, area, FREE)
+    extra = dear * _over(rows, floor)
+    best, best_place = others + _work_with(rows, floor, area, FREE) + extra, place
+    while place > lowest(rows, row):
+        others += _step_left(rows, floor, area, row, place)
+        place -= 1
+        work = others + _work_with(rows, floor, area, FREE) + extra
+        if work < best:
+            best, best_place = work, place
+    take(floor, area)
+    settle(rows, floor)
+    return best, best_place
 
 
-@njit(cache=True)
+@piece
+def _step_left(rows: Rows, floor: Floor, area: int, row: int, place: int) -> float:
+    """Swap an area with its left neighbour; return what that adds to the work without the area."""
+    other = floor.order[row, place - 1]
+    before = _work_with(rows, floor, other, area)
+    floor.order[row, place - 1], floor.order[row, place] = area, other
+    floor.centre[other] += rows.length[area]
+    floor.centre[area] -= rows.length[other]
+    return _work_with(rows, floor, other, area) - before
+
+
+@piece
 def swap_any(rows: Rows, floor: Floor, now: float, dear: float) -> float:
     """Swap the first pair found that saves work; return the work then."""
-    for row in range(2):
-        for place in range(lowest(rows, row), highest(rows, floor, row)):
-            area = floor.order[row, place]
-            for across in range(row, rows.rows):
-                start = place + 1 if across == row else lowest(rows, across)
-                for there in range(start, highest(rows, floor, across)):
-                    other = floor.order[across, there]
-                    if across != row and (rows.row[area] != FREE or rows.row[other] != FREE):
-                        continue
-                    _swap(floor, row, place, across, there)
-                    settle(rows, floor)
-                    work = work_of(rows, floor, dear)
-                    if work < now * (1 - NOISE):
-                        return work
-                    _swap(floor, row, place, across, there)
+    for one in range(len(rows.length)):
+        for two in range(one):
+            if _may_swap(rows, floor, one, two):
+                _swap(floor, one, two)
+                settle(rows, floor)
+                work = work_of(rows, floor, dear)
+                if work < now * (1 - NOISE):
+                    return work
+                _swap(floor, one, two)
     settle(rows, floor)
     return now
+
+
+@piece
+def _may_swap(rows: Rows, floor: Floor, one: int, two: int) -> bool:
+    """Say whether two areas may stand in each other's places."""
+    if stays(rows, one) or stays(rows, two):
+        return False
+    return bool(floor.row[one] == floor.row[two] or (rows.row[one] == FREE and rows.row[two] == FREE))
+
+
+@piece
+def _swap(floor: Floor, one: int, two: int) -> None:
+    """Let two areas swap places. Centres are not touched."""
+    here, there = _place(floor, one), _place(floor, two)
+    row, across = floor.row[one], floor.row[two]
+    floor.order[row, here], floor.order[across, there] = two, one
+    floor.row[one], floor.row[two] = across, row

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reshore.factory.layout.ahead import Sets, look_ahead
+from reshore.factory.layout.ahead import look_ahead
 from reshore.factory.layout.corridor import CANDIDATES, DONE, FULL, NARROW, NEXT, USED, extend
+from reshore.factory.layout.sets import Sets
 from reshore.factory.layout.states import NONE, States
 
 if TYPE_CHECKING:
@@ -68,19 +69,20 @@ def prove(rows: Rows, known: float, deadline: float, states: int) -> Proof:
         return Proof(0.0, None, 0)
     store, start = States.of(min(ROOM, states)), np.zeros((1 << count, 2), np.int64)
     store.last[0], start[0, 1] = NONE, 1
-    candidates = States.of(ROOM)
+    candidates, order = States.of(ROOM), np.zeros(ROOM, np.int64)
     record = np.array([0, 1, 0], np.int64)
     bound = max(0.0, float(sets.even[0]))
     for layer in range(1, count + 1):
         first = int(record[USED])
         record[NEXT] = (1 << layer) - 1
         while (
-            end := extend(rows, sets, store, start, candidates, record, known * (1 - ROUNDING), STEPS)
+            end := extend(rows, sets, store, start, candidates, order, record, known * (1 - ROUNDING), STEPS)
         ) != DONE:
             if end == FULL and len(store.work) < states:
                 store = store.larger(2 * len(store.work) + len(candidates.work))
             elif end == NARROW:
-                candidates = States.of(2 * int(record[CANDIDATES]))
+                room = 2 * int(record[CANDIDATES])
+                candidates, order = States.of(room), np.zeros(room, np.int64)
             elif end == FULL or clock.perf_counter() > deadline:
                 return Proof(min(bound, known), None, int(record[USED]))
         if first == record[USED]:
@@ -91,12 +93,12 @@ def prove(rows: Rows, known: float, deadline: float, states: int) -> Proof:
 
 def _look_ahead(rows: Rows, deadline: float) -> Sets | None:
     """Return what is known of each set, or None where the time ends before."""
-    sets = Sets.of(rows)
+    sets, lines = Sets.of(rows), np.zeros((len(rows.length), 2))
     above = len(sets.cut) - 1
     while above > 0:
         if clock.perf_counter() > deadline:
             return None
-        look_ahead(rows, sets, above, max(above - AHEAD, 0))
+        look_ahead(rows, sets, lines, above, max(above - AHEAD, 0))
         above = max(above - AHEAD, 0)
     return sets
 

@@ -6,9 +6,9 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from reshore.factory.layout.areas import End
+from reshore.factory.layout.compiled import piece
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,6 +46,8 @@ class Rows(NamedTuple):
         Longest that a row may be.
     rows
         1 or 2.
+    alike
+        Whether the two rows can be swapped.
     """
 
     length: Floats
@@ -58,6 +60,7 @@ class Rows(NamedTuple):
     aisle: float
     room: float
     rows: int
+    alike: bool
 
     @classmethod
     def of(cls, areas: Areas, rows: int, aisle: float, room: float) -> Rows:
@@ -82,15 +85,11 @@ class Rows(NamedTuple):
             aisle=float(aisle * SCALE),
             room=inf if room == inf else float(np.floor(room * SCALE + 0.5)),
             rows=rows,
+            alike=rows == 2 and bool((row == FREE).all()),
         )
 
-    @property
-    def is_free(self) -> bool:
-        """Whether the two rows can be swapped."""
-        return self.rows == 2 and bool((self.row == FREE).all())
 
-
-@njit(cache=True)
+@piece
 def port_work(rows: Rows, area: int, x: float) -> float:
     """Return the work between an area with its centre at x and all fixed points."""
     work = 0.0
@@ -99,19 +98,7 @@ def port_work(rows: Rows, area: int, x: float) -> float:
     return work
 
 
-@njit(cache=True)
-def least_port_work(rows: Rows, area: int) -> float:
-    """Return the least work of an area with fixed points: it stands at one of them, or at an end."""
-    low = rows.length[area] / 2
-    high = rows.length.sum() - low
-    least = min(port_work(rows, area, low), port_work(rows, area, high))
-    for x in rows.port_x:
-        if low < x < high:
-            least = min(least, port_work(rows, area, x))
-    return least
-
-
-@njit(cache=True)
+@piece
 def may_stand(rows: Rows, area: int, row: int, placed: int) -> bool:
     """Say whether an area may come next in a row, after the areas of a set in whatever row."""
     first, last = rows.ends[row]
@@ -121,29 +108,27 @@ def may_stand(rows: Rows, area: int, row: int, placed: int) -> bool:
     return bool(begun and (last == FREE or placed >> last & 1 == 0))
 
 
-@njit(cache=True)
-def cuts(flow: Floats) -> Floats:
-    """Return the flow between each set of areas (as bits) and all others."""
-    count = len(flow)
-    total = flow.sum(axis=1)
-    cut = np.zeros(1 << count)
-    for area in range(count):
-        bit = 1 << area
-        for rest in range(bit):
-            inside = 0.0
-            for other in range(area):
-                if rest >> other & 1:
-                    inside += flow[area, other]
-            cut[bit | rest] = cut[rest] + total[area] - 2 * inside
-    return cut
+def least_port_work(rows: Rows) -> Floats:
+    """Return the least work of each area with fixed points: it stands at one of them, or at an end."""
+    low = rows.length / 2
+    high = rows.length.sum() - low
+    places = np.vstack([low, high, *(np.clip(x, low, high) for x in rows.port_x)])
+    away = np.abs(places[:, None] - rows.port_x[:, None])
+    least: Floats = (rows.port_flow * away).sum(axis=1).min(axis=0)
+    return least
 
 
-@njit(cache=True)
 def spans(length: Floats) -> Floats:
-    """Return the sum of lengths of each set of areas."""
-    span = np.zeros(1 << len(length))
-    for area in range(len(length)):
-        bit = 1 << area
-        for rest in range(bit):
-            span[bit | rest] = span[rest] + length[area]
+    """Return the sum of lengths of each set of areas (as bits)."""
+    span = np.zeros(1)
+    for one in length:
+        span = np.concatenate([span, span + one])
     return span
+
+
+def cuts(rows: Rows) -> Floats:
+    """Return the flow between each set of areas and all others."""
+    cut = np.zeros(1)
+    for area, total in enumerate(rows.total):
+        cut = np.concatenate([cut, cut + total - 2 * spans(rows.flow[area, :area])])
+    return cut

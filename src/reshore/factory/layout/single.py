@@ -9,24 +9,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from reshore.factory.layout.compiled import kernel
 from reshore.factory.layout.rows import cuts, may_stand, port_work, spans
 
 if TYPE_CHECKING:
-    from reshore.factory.layout.rows import Integers, Rows
+    from numpy.typing import NDArray
+
+    from reshore.factory.layout.rows import Floats, Integers, Rows
 
 
-@njit(cache=True)
 def best_order(rows: Rows) -> Integers:
     """Return areas from left to right with the least work."""
     count = len(rows.length)
-    cut, span = cuts(rows.flow), spans(rows.length)
-    work = np.full(1 << count, np.inf)
-    last = np.zeros(1 << count, np.int8)
+    work, last = np.full(1 << count, np.inf), np.zeros(1 << count, np.int8)
     work[0] = 0.0
-    for placed in range(1 << count):
-        for area in range(count):
+    _reach_all(rows, cuts(rows), spans(rows.length), work, last)
+    order, placed = np.zeros(count, np.int64), (1 << count) - 1
+    for place in reversed(range(count)):
+        order[place] = last[placed]
+        placed ^= 1 << int(last[placed])
+    return order
+
+
+@kernel
+def _reach_all(rows: Rows, cut: Floats, span: Floats, work: Floats, last: NDArray[np.int8]) -> None:
+    """Set the least work of each set, and its last area then."""
+    for placed in range(len(cut)):
+        for area in range(len(rows.length)):
             if placed >> area & 1 or not may_stand(rows, area, 0, placed):
                 continue
             then = placed | 1 << area
@@ -35,9 +45,3 @@ def best_order(rows: Rows) -> Integers:
             if work[placed] + more < work[then]:
                 work[then] = work[placed] + more
                 last[then] = area
-    order = np.zeros(count, np.int64)
-    placed = (1 << count) - 1
-    for place in range(count - 1, -1, -1):
-        order[place] = last[placed]
-        placed ^= 1 << order[place]
-    return order

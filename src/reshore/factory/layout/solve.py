@@ -13,7 +13,7 @@ from reshore.chance.streams import Streams
 from reshore.factory.layout.areas import Areas
 from reshore.factory.layout.arrange import Arrangement, Limits
 from reshore.factory.layout.bounds import least_work
-from reshore.factory.layout.local import begin, search
+from reshore.factory.layout.local import Walk, begin, search
 from reshore.factory.layout.moves import Floor, settle, work_of
 from reshore.factory.layout.proof import ROUNDING, prove
 from reshore.factory.layout.rows import SCALE, Rows
@@ -72,28 +72,31 @@ def _two_rows(rows: Rows, row: Integers, seed: int, limits: Limits, deadline: fl
 
 
 def _search(rows: Rows, row: Integers, seed: int, rounds: int, deadline: float) -> Floor:
-    """Return the best arrangement of a local search."""
-    count = len(rows.length)
-    best = Floor.of(count)
+    """Return the best arrangement of a local search that starts anew where it comes no further."""
     # Dearer than carrying all flow from end to end.
     dear = float(rows.flow.sum() + rows.port_flow.sum()) * rows.length.sum() if rows.room < inf else 0.0
-    left, start = rounds, 0
+    best, least, left, start = Floor.of(0), inf, rounds, 0
     while left > 0 or start == 0:
-        key, at = Streams(seed).key("layout", start), np.zeros(1, np.int64)
-        floor, kept, own = (Floor.of(count) for _ in range(3))
-        begin(rows._replace(row=row), floor, key, at)
-        work, quiet = inf, 0
-        while quiet < PATIENCE * count and (left > 0 or work == inf):
-            steps = min(CHUNK, left)
-            new = search(rows, floor, kept, own, key, at, steps, dear)
-            quiet = 0 if new < work else quiet + steps
-            work, left = new, left - steps
-            if clock.perf_counter() > deadline:
-                left = 0
-        if start == 0 or work < work_of(rows, best, dear):
-            best = own
+        walk = Walk.of(rows, Streams(seed).key("layout", start))
+        begin(rows._replace(row=row), walk)
+        work, done = _go(rows, walk, left, dear, deadline)
+        if work < least:
+            best, least = walk.best, work
+        left = 0 if clock.perf_counter() > deadline else left - done
         start += 1
     return best
+
+
+def _go(rows: Rows, walk: Walk, rounds: int, dear: float, deadline: float) -> tuple[float, int]:
+    """Go on until nothing better comes; return the least work, and the rounds that it took."""
+    least, quiet, done = inf, 0, 0
+    while True:
+        steps = min(CHUNK, rounds - done)
+        work = search(rows, walk, steps, dear)
+        quiet, done = 0 if work < least else quiet + steps, done + steps
+        least = work
+        if done >= rounds or quiet >= PATIENCE * len(rows.length) or clock.perf_counter() > deadline:
+            return least, done
 
 
 def _floor(rows: Rows, order: Sequence[Integers]) -> Floor:

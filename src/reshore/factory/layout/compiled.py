@@ -1,0 +1,30 @@
+"""How numba compiles the search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from numba import njit
+
+from reshore.chance.kernels import register, stamped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+
+register()
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function that Python calls, and keep what comes of it for the next process."""
+    compiled: Function = njit(cache=True, error_model="numpy", _nrt=False)(stamped(function))  # type: ignore[call-overload]
+    return compiled
+
+
+def piece(function: Function) -> Function:
+    """Compile a function that kernels call."""
+    compiled: Function = njit(
+        error_model="numpy", _nrt=False, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)  # type: ignore[call-overload]
+    return compiled
