@@ -35,6 +35,13 @@ if TYPE_CHECKING:
     from reshore.risk.record import save_stress as save_stress
     from reshore.risk.result import StressResult as StressResult
     from reshore.risk.stress import stress as stress
+    from reshore.robust.futures import Future as Future
+    from reshore.robust.futures import Futures as Futures
+    from reshore.robust.record import load_robust as load_robust
+    from reshore.robust.record import save_robust as save_robust
+    from reshore.robust.result import RobustPlan as RobustPlan
+    from reshore.robust.solve import robust_design as robust_design
+    from reshore.robust.worth import worth as worth_of_planning  # noqa: F401
     from reshore.tables.load import load as load
     from reshore.tables.model import Model as Model
     from reshore.tables.save import save as save
@@ -43,11 +50,14 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "DataError": "reshore.errors",
+    "Future": "reshore.robust.futures",
+    "Futures": "reshore.robust.futures",
     "InfeasibleError": "reshore.errors",
     "Model": "reshore.tables.model",
     "Plan": "reshore.plan.plan",
     "PlantResult": "reshore.factory.plan.result",
     "ReshoreError": "reshore.errors",
+    "RobustPlan": "reshore.robust.result",
     "StressResult": "reshore.risk.result",
     "apply_scenario": "reshore.tables.scenario:apply",
     "compare": "reshore.plan.compare",
@@ -56,15 +66,19 @@ _HOMES = {
     "load": "reshore.tables.load",
     "load_plan": "reshore.plan.record",
     "load_plant": "reshore.factory.plan.record",
+    "load_robust": "reshore.robust.record",
     "load_stress": "reshore.risk.record",
     "plant": "reshore.factory.plan.plant",
+    "robust_design": "reshore.robust.solve",
     "rule_costs": "reshore.footprint.rule_costs",
     "save": "reshore.tables.save",
     "save_plant": "reshore.factory.plan.record",
+    "save_robust": "reshore.robust.record",
     "save_run": "reshore.plan.record",
     "save_stress": "reshore.risk.record",
     "stress": "reshore.risk.stress",
     "with_rows": "reshore.factory.plan.rows",
+    "worth_of_planning": "reshore.robust.worth:worth",
     "write_plant_report": "reshore.report.plant.page",
     "write_report": "reshore.report.page",
     "write_scene": "reshore.report.scene.write",

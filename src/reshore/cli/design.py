@@ -6,6 +6,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from reshore.cli.arguments import RUNS, Gap, Json, MethodName, Model, Scenario, Threads, TimeLimit
+from reshore.cli.uncertainty import Uncertainty, design_robust
+from reshore.errors import UsageError
+
+CERTAIN = Uncertainty()
+"""What is asked for where the tables are taken as they are."""
 
 
 def design(
@@ -17,6 +22,7 @@ def design(
     time_limit: TimeLimit = None,
     threads: Threads = None,
     method: MethodName = "auto",
+    uncertainty: Uncertainty = CERTAIN,
     out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
     json: Json = False,
 ) -> None:
@@ -26,9 +32,7 @@ def design(
 
     Ctrl-C stops the search and keeps the best plan so far.
     """
-    from dataclasses import asdict
-
-    from reshore.cli.output import print_json, print_line, print_table
+    from reshore.cli.output import print_infeasible, print_json, print_line, print_table
     from reshore.cli.progress import progress
     from reshore.errors import InfeasibleError
     from reshore.footprint.design import design as design_plan
@@ -36,8 +40,23 @@ def design(
     from reshore.runs.store import require_writable
     from reshore.tables.load import load
 
+    uncertainty.require_whole()
+    if uncertainty.uncertainty and scenario:
+        raise UsageError("--scenario is one future: leave it out, or name futures by --futures")
     require_writable(out)
     loaded = load(model)
+    if uncertainty.uncertainty:
+        design_robust(
+            loaded,
+            uncertainty,
+            gap=gap,
+            time_limit=time_limit,
+            threads=threads,
+            method=method,
+            out=out,
+            json=json,
+        )
+        return
     try:
         with progress(loaded.settings["currency"]) as on_progress:
             plan = design_plan(
@@ -51,8 +70,7 @@ def design(
             )
     except InfeasibleError as error:
         if json:
-            conflicts = [[asdict(cause) for cause in conflict] for conflict in error.conflicts]
-            print_json({"status": "infeasible", "problem": str(error), "conflicts": conflicts})
+            print_infeasible(error)
         raise
     run = save_run(plan, loaded, out)
     if json:

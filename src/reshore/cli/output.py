@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import polars as pl
     from rich.table import Table
+
+    from reshore.errors import InfeasibleError
 
 SHARES = frozenset({"share", "gap"})
 """Units and columns that are shown as a percentage."""
@@ -21,6 +24,12 @@ WIDEST = 10_000
 def print_json(value: object) -> None:
     """Write a value to standard output as JSON; frames become lists of rows, what is not finite null."""
     sys.stdout.write(json.dumps(_plain(value), indent=2, ensure_ascii=False) + "\n")
+
+
+def print_infeasible(error: "InfeasibleError") -> None:
+    """Write why there is no plan, and what excludes what, to standard output as JSON."""
+    conflicts = [[asdict(cause) for cause in conflict] for conflict in error.conflicts]
+    print_json({"status": "infeasible", "problem": str(error), "conflicts": conflicts})
 
 
 def print_line(text: str = "") -> None:

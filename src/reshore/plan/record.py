@@ -59,7 +59,7 @@ def load_plan(path: str | PathLike[str]) -> Plan:
     run = store.load(path)
     frames = run.frames("plan")
     try:
-        return _plan(run.record, frames)
+        return read_plan(run.record, frames)
     except (KeyError, TypeError, ValueError) as error:
         fault = Fault(
             str(run.path / store.RECORD), f"is not the record of a plan: {error}", "make the run again"
@@ -98,7 +98,8 @@ def plan_record(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _plan(record: Mapping[str, Any], frames: Mapping[str, Any]) -> Plan:
+def read_plan(record: Mapping[str, Any], frames: Mapping[str, Any]) -> Plan:
+    """Return a plan from what :func:`plan_record` made of it, and its frames."""
     bound, gap = record["bound"], record["gap"]
     return Plan(
         model_name=record["model"],

@@ -52,7 +52,7 @@ def _costs(plan: RobustPlan) -> list[tuple[str, float, str]]:
         ("cost in the worst future", float(costs.max()), currency),
         ("cost in the best future", float(costs.min()), currency),
     ]
-    if not futures["own_bound"].null_count():
+    if not futures["own_bound"].null_count() and plan.options["objective"] != Objective.REGRET:
         rows.append(("largest regret, at most", float(futures["regret_most"].to_numpy().max()), currency))
     return [row for row in rows if row[0] != told(plan)]
 

@@ -24,6 +24,7 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
         "changes": spec("future order:integer table where column action value", "where column value"),
         "decisions": spec(_DECISION, optional="resource"),
         "sources": spec("rule product destination site period"),
+        "worth": spec("figure low:number high:number", optional="low high"),
         "own_decisions": spec(f"future {_DECISION}", optional="resource"),
     }
 )
@@ -31,5 +32,6 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
 
 `futures` has what each costs with what is decided once, and what the best plan for it alone costs, where that
 was looked for; `changes` says what each is. `decisions` are those on sites and modules, `own_decisions` those
-of the best plan for each future alone.
+of the best plan for each future alone. `worth` has what planning for many futures is worth, between which
+amounts, where that was asked for.
 """

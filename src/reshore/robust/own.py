@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isinf
 from threading import Event
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -15,6 +16,7 @@ from reshore.jobs.executor import run
 from reshore.jobs.task import Task
 from reshore.robust.decisions import decisions
 from reshore.robust.frames import FRAMES
+from reshore.tables.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from reshore.lp.solution import Options
     from reshore.robust.futures import Future, Futures
-    from reshore.tables.model import Model
 
 NONE, LATE = "none", "late"
 """Why a search found no plan: there is none, or none in time."""
@@ -34,14 +35,27 @@ class Payload:
 
     Attributes
     ----------
-    model
-        The tables as they are written.
+    name, frames, settings
+        The model, taken apart so that it can be sent.
     options
         How each search is done; the time limit is that of each.
     """
 
-    model: Model
+    name: str
+    frames: dict[str, pl.DataFrame]
+    settings: dict[str, Any]
     options: Options
+
+    @classmethod
+    def of(cls, model: Model, options: Options) -> Payload:
+        """Take a model apart."""
+        one = replace(options, threads=1)
+        return cls(model.name, dict(model.frames), dict(model.settings), one)
+
+    @property
+    def model(self) -> Model:
+        """The tables as they are written."""
+        return Model(self.name, MappingProxyType(self.frames), MappingProxyType(self.settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +96,13 @@ def own_plans(
     options
         How each search is done; the time limit is that of each.
     workers
-        Processes; with more than one, each has a thread.
+        Processes of one thread each; any number gives the same, unless a time limit ends searches.
     folder
         Where finished searches are kept, so that the same call goes on from there after an interruption.
     on_progress
         Called with how many are done, of how many, and the seconds since the start.
     cancel
-        Set it to stop; Ctrl-C does the same.
+        Set it to stop after the searches that are running; Ctrl-C stops at once.
 
     Raises
     ------
@@ -99,7 +113,7 @@ def own_plans(
     StoppedError
         If `cancel` or Ctrl-C came before the end.
     """
-    task = Task(_searcher, Payload(model, options))
+    task = Task(_searcher, Payload.of(model, options))
     done = run(task, list(futures), workers=workers, folder=folder, on_progress=on_progress, cancel=cancel)
     for name, problem in done.frame.select("future", "problem").iter_rows():
         if problem == NONE:
@@ -120,15 +134,16 @@ class OwnInfeasibleError(InfeasibleError):
 
 def _searcher(payload: Payload) -> Callable[[Future], pl.DataFrame]:
     """Return the function that searches the best plan of a future."""
+    base, options = payload.model, payload.options
 
     def search(future: Future) -> pl.DataFrame:
-        options, stopped = payload.options, Event()
+        stopped = Event()
         try:
             plan = design(
-                future.model(payload.model),
+                future.model(base),
                 gap=options.gap,
                 time_limit=None if isinf(options.time_limit) else options.time_limit,
-                threads=options.threads,
+                threads=1,
                 seed=options.seed,
                 explain=False,
                 cancel=stopped,

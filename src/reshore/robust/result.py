@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reshore.plan.plan import Plan, Status
+    from reshore.robust.own import OwnPlans
+    from reshore.robust.worth import Worth
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -108,16 +110,15 @@ class RobustPlan:
             self["futures"].sort("probability", descending=True, maintain_order=True)["future"][0]
         ]
 
-    def with_own(self, costs: pl.DataFrame, decisions: pl.DataFrame) -> RobustPlan:
-        """Return it with what the best plans of the futures are, as `reshore.robust.own` gives them."""
-        return replace(
-            self,
-            frames={
-                **self.frames,
-                "futures": with_own(self["futures"].select("future", "probability", "cost"), costs),
-                "own_decisions": decisions,
-            },
-        )
+    def with_own(self, own: OwnPlans) -> RobustPlan:
+        """Return it with what the best plans of the futures are."""
+        told = with_own(self["futures"].select("future", "probability", "cost"), own.costs)
+        return replace(self, frames={**self.frames, "futures": told, "own_decisions": own.decisions})
+
+    def with_worth(self, worth: Worth) -> RobustPlan:
+        """Return it with what planning for many futures is worth, and the best plans of the futures."""
+        told = self.with_own(worth.own)
+        return replace(told, frames={**told.frames, "worth": worth.frame()})
 
     def summary(self) -> pl.DataFrame:
         """Return the key figures: columns figure, value, unit."""
