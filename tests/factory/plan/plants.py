@@ -4,8 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reshore.factory.plan.result import PlantResult
+
+WEEKS = 8766 / 168
+"""Of a year."""
+
+FIRST = {"routings": "task", "stations": "station", "buildings": "building"}
+"""Column that names a row, of tables in which tests change cells."""
+
+
+def changed(table: str, name: str, **cells: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return a table in which cells of the rows of one name are replaced, as `tables` takes it."""
+    rows = tables()[table]
+    return {table: [row | cells if row[FIRST[table]] == name else row for row in rows]}
+
+
+def figure(result: PlantResult, name: str) -> float:
+    """Return a key figure."""
+    return float(result.summary().row(by_predicate=pl.col("figure") == name)[1])
 
 
 def tables(**changed: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Floors: blocks, docks, and how far is carried."""
+"""Floors: docks, and how far is carried."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from tests.factory.plan.plants import tables
+from tests.factory.plan.plants import changed
 
-from reshore.errors import DataError
-from reshore.factory.plan.blocks import blocks
 from reshore.factory.plan.case import case
 from reshore.factory.plan.floor import shortest, stand
 from reshore.factory.plan.sized import sized
@@ -18,47 +16,6 @@ from reshore.factory.plan.sized import sized
 def plant(model, rate=100.0):
     """Return the plant of pumps at a rate."""
     return sized(case(model, "brno", "pump"), rate, 0.9, 5.0)
-
-
-def with_building(pump_model, **cells):
-    """Return the model with a building that differs in some cells."""
-    return pump_model(buildings=[tables()["buildings"][0] | cells])
-
-
-def test_blocks(pumps):
-    """Copies stand one behind the other as far as the row is deep, the others beside them."""
-    found = {block.name: block for block in blocks(plant(pumps, 1500.0))}
-    bench, cell = found["pump/assemble"], found["pump/test"]
-    assert (bench.copies, bench.length, bench.depth) == (8, 6.0, 10.0)
-    assert (cell.copies, cell.length, cell.depth) == (13, 28.0, 8.0)
-    assert cell.power == 13 * (2 * 20 + 0.5)
-    assert (found["store"].length, found["store"].depth, found["store"].power) == (10.0, 8.0, 0.0)
-
-
-def test_long_blocks_are_split(pump_model):
-    """What is longer than half of the building stands in parts that share the stations."""
-    found = [
-        block
-        for block in blocks(plant(with_building(pump_model, length=50.0, docks=None), 1500.0))
-        if block.of == "pump/test"
-    ]
-    assert [(block.name, block.copies, block.length) for block in found] == [
-        ("pump/test 1", 7, 16.0),
-        ("pump/test 2", 6, 12.0),
-    ]
-    assert sum(block.share for block in found) == 1.0
-
-
-def test_stations_are_turned(pump_model):
-    """A station that is too wide for the row is turned; one that is too deep both ways is told."""
-    stations = [row | {"width": 9.0} if row["station"] == "bench" else row for row in tables()["stations"]]
-    hall = tables()["buildings"][0]
-    model = pump_model(stations=stations, buildings=[hall | {"width": 20.0}])
-    assert {(block.length, block.depth) for block in blocks(plant(model)) if block.kind.name == "bench"} == {
-        (9.0, 3.0)
-    }
-    with pytest.raises(DataError, match=r"stations store: is 8 m deep at least.*2 m too much"):
-        plant(pump_model(buildings=[hall | {"width": 16.0}]))
 
 
 def test_a_floor(pumps):
@@ -80,13 +37,13 @@ def test_a_floor(pumps):
 
 def test_a_building_too_short(pump_model):
     """Where not all fits, the longer row is as short as can be."""
-    small = plant(with_building(pump_model, length=15.0, docks="receiving@5", feeds=None))
+    small = plant(pump_model(**changed("buildings", "hall", length=15.0, docks="receiving@5", feeds=None)))
     assert stand(small, 0.0, 0, 5.0).length == pytest.approx(shortest(small)) == 18.0
 
 
 def test_the_nearest_dock_serves(pump_model):
     """Where no dock is named for goods out, they leave by the nearest."""
-    model = with_building(pump_model, docks="a@0 receiving@10 b@59", feeds=None)
+    model = pump_model(**changed("buildings", "hall", docks="a@0 receiving@10 b@59", feeds=None))
     floor = stand(plant(model), 0.0, 0, 5.0)
     x = floor.where["shipping"][0]
     assert floor.docks["receiving"].name == "receiving"
@@ -95,14 +52,14 @@ def test_the_nearest_dock_serves(pump_model):
 
 def test_without_docks(pump_model):
     """Without docks, nothing is carried to them."""
-    floor = stand(plant(with_building(pump_model, docks=None, feeds=None)), 0.0, 0, 5.0)
+    floor = stand(plant(pump_model(**changed("buildings", "hall", docks=None, feeds=None))), 0.0, 0, 5.0)
     outside = [flow for flow in floor.flows if not flow.origin or not flow.destination]
     assert [floor.metres(flow) for flow in outside] == [0.0, 0.0]
 
 
 def test_feeds_draw(pump_model):
     """With a weight on feeds, what draws power stands near them."""
-    model = with_building(pump_model, docks=None, feeds="power@0")
+    model = pump_model(**changed("buildings", "hall", docks=None, feeds="power@0"))
     far, near = (stand(plant(model), weight, 0, 5.0) for weight in (0.0, 1e6))
     assert near.where["pump/test"][0] == 2.0
     assert near.work > far.work
@@ -110,7 +67,9 @@ def test_feeds_draw(pump_model):
 
 def test_parts_of_a_place(pump_model):
     """A place in parts is in the middle of its stations."""
-    floor = stand(plant(with_building(pump_model, length=50.0, docks=None), 1500.0), 0.0, 0, 5.0)
+    floor = stand(
+        plant(pump_model(**changed("buildings", "hall", length=50.0, docks=None)), 1500.0), 0.0, 0, 5.0
+    )
     parts = [
         (block.copies, x + block.length / 2)
         for block, x in zip(floor.blocks, floor.x, strict=True)

@@ -16,8 +16,8 @@ def test_what_binds(power, stations, binds):
     """The rate is that at which the first limit is reached, and it is told which."""
     found = largest(
         lambda rate: (
-            Limit("power", "kW", 50 + 3 * rate, power),
-            Limit("floor", "m", float(ceil(rate / 10)), stations),
+            Limit("power", "kW", 50 + 3 * rate, power, "there"),
+            Limit("floor", "m", float(ceil(rate / 10)), stations, "there"),
         )
     )
     assert found.binds == (binds,)
@@ -27,7 +27,9 @@ def test_what_binds(power, stations, binds):
 
 def test_small_rates():
     """Less than one unit a week is found too."""
-    assert largest(lambda rate: (Limit("power", "kW", rate, 0.1),)).rate == pytest.approx(0.1, rel=1e-3)
+    assert largest(lambda rate: (Limit("power", "kW", rate, 0.1, "there"),)).rate == pytest.approx(
+        0.1, rel=1e-3
+    )
 
 
 def test_stations():
@@ -36,7 +38,7 @@ def test_stations():
     def needs(rate):
         if rate > 30:
             raise DataError([Fault("routings", "too long")])
-        return (Limit("power", "kW", rate, 100.0), Limit("people", "person", rate, None))
+        return (Limit("power", "kW", rate, 100.0, "there"), Limit("people", "person", rate, None, "there"))
 
     found = largest(needs)
     assert found.binds == ("stations",)
@@ -45,11 +47,13 @@ def test_stations():
 
 def test_too_little_for_any_rate():
     """What is short at any rate is told with how much is needed."""
-    with pytest.raises(DataError, match="limit of floor: 80 m are needed at any rate, and there are 50"):
-        largest(lambda _: (Limit("floor", "m", 80.0, 50.0),))
+    with pytest.raises(
+        DataError, match=r"there: floor 50 \(m\) is too little: any rate takes 80; give 80 or more"
+    ):
+        largest(lambda _: (Limit("floor", "m", 80.0, 50.0, "there"),))
 
 
 def test_without_limits():
     """Without any limit, a rate has to be asked for."""
     with pytest.raises(UsageError, match="nothing limits the rate"):
-        largest(lambda rate: (Limit("power", "kW", rate, None),))
+        largest(lambda rate: (Limit("power", "kW", rate, None, "there"),))

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from reshore.errors import DataError, UsageError
-from reshore.factory.line.release import Conwip, Poisson, Saturated, Takt
+from reshore.errors import DataError
+from reshore.factory.line.release import Conwip
 from reshore.factory.plan.people import crews
-from reshore.factory.plan.release import release
 from reshore.factory.plan.simulated import line
 from reshore.factory.plan.sized import sized
 
@@ -58,31 +57,6 @@ def test_components_have_stores(motor_case):
     motor = found.products[1]
     assert (motor.store, motor.release) == (201, Conwip(2))
     assert found.steps[0].components == {"motor": 1.0}
-
-
-@pytest.mark.parametrize(
-    ("text", "rule"),
-    [
-        ("takt", Takt(75 * 0.999 / 100)),
-        ("poisson", Poisson(75 * 0.999 / 100)),
-        ("saturated", Saturated()),
-        ("conwip 12", Conwip(12)),
-    ],
-)
-def test_releases(pump_case, text, rule):
-    """At a rate, units come in open hours of the first place, those that are scrapped as well."""
-    way = sized(pump_case, 100.0, 0.9, 5.0).ways[0]
-    found = release(text, way)
-    assert type(found) is type(rule)
-    for name in rule.__slots__:
-        assert getattr(found, name) == pytest.approx(getattr(rule, name))
-
-
-@pytest.mark.parametrize("text", ["", "often", "conwip", "conwip 0", "takt 5"])
-def test_unknown_releases(pump_case, text):
-    """Anything else is refused."""
-    with pytest.raises(UsageError, match="there is no release"):
-        release(text, sized(pump_case, 100.0, 0.9, 5.0).ways[0])
 
 
 def test_what_can_never_finish(pump_case):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
+from math import inf
 from typing import Any
 
 from reshore.errors import UsageError
@@ -48,7 +49,7 @@ class Asked:
             raise UsageError(f"{self.people} people can't run a plant; write 1 or more")
         if not self.seconds > 0:
             raise UsageError(f"{self.seconds:g} seconds are no time to search; write more than 0")
-        if not self.feed_weight >= 0:
+        if not 0 <= self.feed_weight < inf:
             raise UsageError(f"a feed can't weigh {self.feed_weight:g} kg a week per kW; write 0 or more")
         ramp(self.weekly or 1.0, self.learning, self.mature if self.weekly else None)
         self.options()

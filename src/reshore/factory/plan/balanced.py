@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from reshore.factory.plan.operation import Operation
     from reshore.factory.plan.visits import Visits
 
-ANY = 10**6
-"""Parallel stations of a kind without a limit."""
+ANY = 100_000
+"""Parallel stations of a kind without a limit: more are no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +159,19 @@ def _visits(stations: Sequence[Sequence[Operation]]) -> tuple[list[Check], Visit
 
 def _too_long(product: str, tasks: Sequence[Task], kinds: Mapping[str, Kind], takt: float) -> Iterator[Fault]:
     for task in tasks:
-        copies = kinds[task.kind].copies
-        if copies is not None and task.hours > copies * takt * (1 + 1e-9):
+        limit = kinds[task.kind].copies
+        copies = limit or ANY
+        if task.hours > copies * takt * (1 + 1e-9):
             problem = (
                 f"it asks for {task.hours / takt:.3g} stations of kind {task.kind!r} at {WEEK / takt:g} units"
                 f" a week, and {copies:,} may stand in parallel"
             )
-            remedy = f"allow more copies in stations, or ask for {copies * WEEK / task.hours:.4g} a week"
-            yield Fault(f"routings {product} {task.name}", problem, remedy)
+            more = "allow more copies in stations, or " if limit else ""
+            yield Fault(
+                f"routings {product} {task.name}",
+                problem,
+                f"{more}ask for {copies * WEEK / task.hours:.4g} a week",
+            )
 
 
 def _too_wide(places: Sequence[Place]) -> Iterator[Fault]:

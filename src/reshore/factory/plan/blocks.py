@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from reshore.errors import Fault
+from reshore.errors import DataError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reshore.factory.plan.kinds import Kind
     from reshore.factory.plan.place import Place
     from reshore.factory.plan.sized import Sized
+
+MOST = 20.0
+"""Lengths of a building that each of its rows may take: of more, nothing is laid out."""
 
 _EPSILON = 1e-9
 
@@ -60,12 +63,25 @@ def blocks(sized: Sized) -> list[Block]:
     """Return the blocks of a plant: places in the order of their lines, then areas.
 
     Those longer than half of the building are split into parts of as many stations as can be.
+
+    Raises
+    ------
+    DataError
+        If the building is too small by far.
     """
     building = sized.case.building
     items: list[tuple[str, Kind, Place | None, int]] = [
         (place.name, place.kind, place, place.copies) for place in sized.places
     ]
     items += [(area.name, area, None, 1) for area in sized.case.areas]
+    length = sum(_length(kind, copies, building) for _, kind, _, copies in items) / 2
+    if length > MOST * building.length:
+        problem = (
+            f"length {building.length:g} m is too little for {sized.rate:g} units a week: each row takes"
+            f" {length:,.0f} m"
+        )
+        fault = Fault(f"{building.place}, length", problem, "write a longer building, or ask for less")
+        raise DataError([fault])
     return [part for item in items for part in _parts(*item, building)]
 
 
@@ -84,7 +100,7 @@ def too_deep(case: Case) -> Iterator[Fault]:
 
 def _parts(name: str, kind: Kind, place: Place | None, copies: int, building: Building) -> Iterator[Block]:
     along, deep, high = _stacked(kind, building)
-    parts = max(1, ceil(ceil(copies / high) * along / (building.length / 2) - _EPSILON))
+    parts = max(1, ceil(_length(kind, copies, building) / (building.length / 2) - _EPSILON))
     parts = min(parts, copies)
     for part in range(parts):
         count = copies // parts + (part < copies % parts)
@@ -98,6 +114,12 @@ def _parts(name: str, kind: Kind, place: Place | None, copies: int, building: Bu
             length=ceil(count / high) * along,
             depth=min(count, high) * deep,
         )
+
+
+def _length(kind: Kind, copies: int, building: Building) -> float:
+    """Return the metres of a row that so many stations take together."""
+    along, _, high = _stacked(kind, building)
+    return ceil(copies / high) * along
 
 
 def _stacked(kind: Kind, building: Building) -> tuple[float, float, int]:

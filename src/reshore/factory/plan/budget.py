@@ -20,7 +20,6 @@ def base_power(case: Case) -> float:
 def too_little(case: Case) -> Iterator[Fault]:
     """Yield where a building hasn't power or cooling for one unit of a task."""
     building = case.building
-    place = f"buildings {building.site}/{building.name}"
     for made in case.made:
         for task in made.operations:
             kind = case.kinds[task.station]
@@ -31,10 +30,10 @@ def too_little(case: Case) -> Iterator[Fault]:
                     f"power {building.power:g} kW is too little for one unit: task {task.name!r} of"
                     f" {made.product!r} takes {power:g}, areas and the idle station {drawn:g}"
                 )
-                yield Fault(f"{place}, power", problem, f"write {power + drawn:g} or more")
+                yield Fault(f"{building.place}, power", problem, f"write {power + drawn:g} or more")
             if building.cooling is not None and cooling > building.cooling:
                 problem = (
                     f"cooling {building.cooling:g} kW is too little for one unit: task {task.name!r} of"
                     f" {made.product!r} takes {cooling:g}"
                 )
-                yield Fault(f"{place}, cooling", problem, f"write {cooling:g} or more")
+                yield Fault(f"{building.place}, cooling", problem, f"write {cooling:g} or more")

@@ -71,6 +71,11 @@ class Building:
     cost: float = 0.0
 
     @property
+    def place(self) -> str:
+        """Where it is written, for messages."""
+        return f"buildings {self.site}/{self.name}"
+
+    @property
     def depth(self) -> float:
         """Depth of each of the two rows beside the corridor, in metres."""
         return (self.width - self.aisle) / 2

@@ -100,6 +100,8 @@ def case(model: Model, site: str, product: str, building: str = "", with_: Seque
         If the tables don't say enough: every fault with its place and remedy.
     """
     _known(site, model["sites"]["site"], "site")
+    if product in with_:
+        raise UsageError(f"{product!r} can't be made with itself; name components of it")
     recipes: dict[str, Recipe] = {}
     for name in (product, *with_):
         _known(name, model["products"]["product"], "product")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reshore.factory.plan.largest import largest
+from reshore.errors import UsageError
+from reshore.factory.plan.largest import STATIONS, UNLIMITED, largest
 from reshore.factory.plan.sized import sized
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def fit_largest(fitting: Fitting) -> Fitted:
         return fitting.limits(sized(fitting.case, rate, asked.load, asked.seconds))
 
     found = largest(needs)
+    if found.binds == (STATIONS,) and not any(kind.copies for kind in fitting.case.kinds.values()):
+        raise UsageError(UNLIMITED)
     best, rate, high, binds = None, found.rate, found.rate, found.binds
     changes: list[Change] = []
     for _ in range(TRIES):

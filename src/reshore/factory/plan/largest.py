@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
     from reshore.factory.plan.limits import Limit
 
+STATIONS = "stations"
+"""What binds where no more may stand in parallel."""
+
 LEAST, MOST = 1e-3, 1e9
 """Good units a week between which the largest rate is looked for."""
+
+UNLIMITED = "nothing limits the rate: write a building's power or length, or ask for a rate"
 
 NARROW = 1e-4
 """Share of the rate to which it is found."""
@@ -28,7 +33,7 @@ class Largest:
     rate
         Good units a week.
     binds
-        What there is too little of just above it; `stations` where no more may stand in parallel.
+        What there is too little of just above it, or `STATIONS`.
     """
 
     rate: float
@@ -54,7 +59,7 @@ def largest(needs: Callable[[float], tuple[Limit, ...]]) -> Largest:
     while not (binds := _broken(needs, high)):
         low, high = high, 2 * high
         if high > MOST:
-            raise UsageError("nothing limits the rate: write a building's power or length, or ask for a rate")
+            raise UsageError(UNLIMITED)
     while low == 0.0:
         if high < LEAST:
             raise DataError(_faults(needs(high)))
@@ -76,16 +81,16 @@ def _broken(needs: Callable[[float], tuple[Limit, ...]], rate: float) -> tuple[s
     try:
         found = needs(rate)
     except DataError:
-        return ("stations",)
+        return (STATIONS,)
     return tuple(limit.resource for limit in found if not limit.is_kept)
 
 
 def _faults(found: tuple[Limit, ...]) -> list[Fault]:
     return [
         Fault(
-            f"limit of {limit.resource}",
-            f"{limit.need:g} {limit.unit} are needed at any rate, and there are {limit.have:g}",
-            f"give {limit.need:g} {limit.unit} or more",
+            limit.place,
+            f"{limit.resource} {limit.have:g} ({limit.unit}) is too little: any rate takes {limit.need:g}",
+            f"give {limit.need:g} or more",
         )
         for limit in found
         if not limit.is_kept

@@ -26,12 +26,15 @@ class Limit:
         What is limited, and in what unit.
     need, have
         At the plant's rate, and at most; None = no limit.
+    place
+        Where it is written.
     """
 
     resource: str
     unit: str
     need: float
     have: float | None
+    place: str
 
     @property
     def room(self) -> float | None:
@@ -60,9 +63,10 @@ def limits(
     """
     building = sized.case.building
     heads = sum(crew.heads for crew in crews.values())
+    have = None if people is None else float(people)
     return (
-        Limit("floor", "m", row_length, building.length),
-        Limit("power", "kW", draws.power(sized).busiest, building.power),
-        Limit("cooling", "kW", draws.cooling(sized).busiest, building.cooling),
-        Limit("people", "person", float(heads), None if people is None else float(people)),
+        Limit("floor", "m", row_length, building.length, f"{building.place}, length"),
+        Limit("power", "kW", draws.power(sized).busiest, building.power, f"{building.place}, power"),
+        Limit("cooling", "kW", draws.cooling(sized).busiest, building.cooling, f"{building.place}, cooling"),
+        Limit("people", "person", float(heads), have, "people"),
     )

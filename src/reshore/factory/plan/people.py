@@ -67,7 +67,7 @@ def staffed(sized: Sized, people: int | None) -> dict[str, Crew]:
         for pool, crew in found.items()
     }
     if sum(least.values()) > people:
-        problem = f"{people} people are too few: one service of each pool takes {sum(least.values())}"
+        problem = f"{people} on shift are too few: one service of each pool takes {sum(least.values())}"
         raise DataError([Fault("people", problem, f"give {sum(least.values())} or more")])
     heads = {pool: max(least[pool], crew.heads * people // needed) for pool, crew in found.items()}
     while sum(heads.values()) != people:

@@ -19,7 +19,7 @@ from reshore.factory.plan.ramp import ramp
 from reshore.factory.plan.result import PlantResult
 from reshore.factory.plan.rows import Learning, rows
 from reshore.factory.plan.spare import without_spare
-from reshore.factory.plan.sweep import Sweep
+from reshore.factory.plan.sweep import Sweep, variants
 from reshore.factory.plan.swept import swept
 from reshore.factory.plan.tell import floor_frames, frames
 from reshore.factory.plan.tried import WEEKS
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from reshore.factory.plan.case import Case
     from reshore.factory.plan.fitted import Fitted
     from reshore.tables.model import Model
 
@@ -142,27 +143,28 @@ def plant(
     sweeps = [Sweep.parse(text) for text in sweep]
     began = time.monotonic()
     changed = scenarios.apply(model, scenario) if scenario else model
-    cases = [(one, one.models(changed)) for one in sweeps]
+
+    def read(tables: Model) -> Case:
+        return case(tables, site, product, building, with_)
+
+    base, cases = read(changed), variants(sweeps, changed, read)
     cancel = cancel or Event()
 
-    def fit(tables: Model, stage: str) -> Fitted:
+    def fit(one: Case, stage: str) -> Fitted:
         def tell(done: int, count: int) -> None:
             if on_progress is not None:
                 on_progress(stage, done, count)
 
-        fitting = Fitting(case(tables, site, product, building, with_), asked, tell, cancel)
+        fitting = Fitting(one, asked, tell, cancel)
         found = fit_largest(fitting) if asked.weekly is None else fitting.at(asked.weekly)
         return without_spare(fitting, found) if asked.fewest else found
 
-    fitted = fit(changed, "Plant")
+    fitted = fit(base, "Plant")
     found = _frames(fitted, changed, asked)
     lines: list[dict[str, Any]] = []
-    for one, models in cases:
-        first: Fitted | None = None
-        for value, tables in zip(one.values, models, strict=True):
-            other = fit(tables, f"{one.name} = {value}")
-            first = first or other
-            lines.append({"sweep": one.name, "value": value, **swept(other, first, tables, absence)})
+    for each in cases:
+        plants = [fit(variant.case, f"{variant.sweep} = {variant.value}") for variant in each]
+        lines += [swept(variant, plants[0], one, absence) for variant, one in zip(each, plants, strict=True)]
     found["sweep"] = framed("sweep", lines)
     return PlantResult(
         model_name=model.name,

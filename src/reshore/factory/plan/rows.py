@@ -55,6 +55,7 @@ def rows(
     """Return the rows of a plant, by table, with all columns of the schema.
 
     A module is the whole plant. What is shared, that is areas, floor and idle power, goes to the end product.
+    A product of which nothing was made has no rows.
 
     Parameters
     ----------
@@ -69,10 +70,10 @@ def rows(
     source
         Name of the source that the rows give.
     """
-    ways = tried.sized.ways
+    ways = [way for way in tried.sized.ways if tried.made(way.product).value > 0]
     resources = [_resource(tried, way, prices, learning, source) for way in ways]
     processes = [_process(tried, way, model, learning, source) for way in ways]
-    site, product = tried.sized.case.building.site, ways[0].product
+    site, product = tried.sized.case.building.site, tried.sized.ways[0].product
     title = f"plant run {source}"
     note = f"{tried.throughput.value:,.4g} {product} a week at {site}, sized and simulated from the tables"
     return {

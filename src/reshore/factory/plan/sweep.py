@@ -11,6 +11,9 @@ from reshore.tables import change, schema
 from reshore.tables.recheck import recheck
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reshore.factory.plan.case import Case
     from reshore.tables.model import Model
 
 FORM = "TABLE: WHERE: COLUMN: v1, v2, v3"
@@ -58,18 +61,20 @@ class Sweep:
         cells = f"{' and '.join(self.columns)} of {self.table}"
         return cells + (f" where {self.where}" if self.where else "")
 
-    def models(self, model: Model) -> list[Model]:
-        """Return the model with each value, checked.
+    def place(self, value: str) -> str:
+        """Return where a value is written, for messages."""
+        return f"sweep of {self.name}, value {value!r}"
+
+    def model(self, model: Model, value: str) -> Model:
+        """Return the model with a value, checked.
 
         Raises
         ------
         DataError
-            If a value makes no sense, the condition finds no row, or the tables that come of it aren't sound.
+            If the value makes no sense, the condition finds no row, or the tables that come of it aren't
+            sound.
         """
-        return [self._with(model, value) for value in self.values]
-
-    def _with(self, model: Model, value: str) -> Model:
-        place = f"sweep of {self.name}, value {value!r}"
+        place = self.place(value)
         rows = [self._row(column, value) for column in self.columns]
         said = (problem for row in rows for problem in change.problems(row))
         if wrong := [Fault(f"{place}, {column}", *problem) for column, *problem in said]:
@@ -92,6 +97,65 @@ class Sweep:
             "action": "set",
             "value": value,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What a value makes of a plant.
+
+    Attributes
+    ----------
+    sweep, value
+        Name of the sweep, and the value as it is written.
+    model
+        The tables with it.
+    case
+        What they say of the plant.
+    """
+
+    sweep: str
+    value: str
+    model: Model
+    case: Case
+
+
+def variants(
+    sweeps: Iterable[Sweep], model: Model, read: Callable[[Model], Case]
+) -> list[tuple[Variant, ...]]:
+    """Return what comes of each value of each sweep.
+
+    Parameters
+    ----------
+    sweeps
+        What is swept.
+    model
+        Checked tables.
+    read
+        Reads the case of the plant.
+
+    Raises
+    ------
+    DataError
+        If anything is wrong with any of them: all faults at once.
+    """
+    found, faults = list[tuple[Variant, ...]](), list[Fault]()
+    for sweep in sweeps:
+        made = list[Variant]()
+        for value in sweep.values:
+            try:
+                tables = sweep.model(model, value)
+            except DataError as error:
+                faults += error.faults
+                continue
+            try:
+                made.append(Variant(sweep.name, value, tables, read(tables)))
+            except DataError as error:
+                place = sweep.place(value)
+                faults += [replace(fault, place=f"{place}: {fault.place}") for fault in error.faults]
+        found.append(tuple(made))
+    if faults:
+        raise DataError(faults)
+    return found
 
 
 def _split(values: str) -> list[str]:

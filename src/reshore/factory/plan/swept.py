@@ -12,30 +12,32 @@ from reshore.factory.plan.tried import WEEKS
 if TYPE_CHECKING:
     from reshore.chance.intervals import Estimate
     from reshore.factory.plan.fitted import Fitted
+    from reshore.factory.plan.sweep import Variant
     from reshore.factory.plan.tried import Tried
-    from reshore.tables.model import Model
 
 
-def swept(fitted: Fitted, first: Fitted, model: Model, absence: float) -> dict[str, Any]:
+def swept(variant: Variant, first: Fitted, fitted: Fitted, absence: float) -> dict[str, Any]:
     """Return the line of a value.
 
     Parameters
     ----------
-    fitted, first
-        Plants for the value, and for the first of the sweep.
-    model
-        The tables with the value.
+    variant
+        The value, and the tables with it.
+    first, fitted
+        Plants for the first value of the sweep, and for this one.
     absence
         Share of paid working time that is lost.
     """
     tried = fitted.tried
-    prices = Prices.at(model, tried.sized.case.building.site)
+    prices = Prices.at(variant.model, tried.sized.case.building.site)
     made = tried.throughput
     more = _more(first.tried, tried)
     figures = tried.simulated.summary.rows_by_key(["product", "figure"], unique=True, named=True)
     spent = costs(tried, prices, absence)
     product = tried.sized.ways[0].product
     return {
+        "sweep": variant.sweep,
+        "value": variant.value,
         "rate": fitted.rate,
         "throughput": made.value,
         "throughput_low": made.low,
