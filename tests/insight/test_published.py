@@ -1,4 +1,4 @@
-"""Near ties of a published instance: the 49 cities of Snyder and Daskin (see tests/risk/test_published.py)."""
+"""The published near tie of the 49 cities of Snyder and Daskin (see tests/risk/test_published.py)."""
 
 from __future__ import annotations
 

@@ -185,7 +185,7 @@ def test_stopped_and_gone_on_with(model, plan, tmp_path):
         ({"by": "colour"}, "'colour', but by sites or modules"),
         ({"near": -0.1}, "near -0.1"),
         ({"near": 1.0}, "near 1 "),
-        ({"most": 1}, "1 designs"),
+        ({"most": 1}, "1 designs at most"),
     ],
 )
 def test_what_makes_no_sense(model, plan, words, told):

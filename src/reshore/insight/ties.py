@@ -67,8 +67,10 @@ def near_ties(
     """
     if by not in list(By):
         raise UsageError(f"designs can't be told apart by {by!r}, but by {' or '.join(By)}")
-    if not 0 <= near < 1 or most < 2:
-        raise UsageError(f"near {near:g} is not from 0 to 1, or {most} designs aren't at least 2")
+    if not 0 <= near < 1:
+        raise UsageError(f"near {near:g} is not a share from 0 to below 1")
+    if most < 2:
+        raise UsageError(f"{most} designs at most are too few: that of the run's plan is one")
     base = scenarios.apply(model, plan.scenario) if plan.scenario else model
     search = Enumeration(base, plan, By(by), near, [] if known is None else known.to_dicts())
     began, ended = time.monotonic(), None if search.free else Ended.PROVEN
