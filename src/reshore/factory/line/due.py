@@ -55,10 +55,14 @@ def let_in(state: State, i: int) -> None:
 
 @piece
 def look(state: State, g: int) -> None:
-    """Let a group see what it can do now."""
+    """Let a group see what it can do now; units that wait go on servers before others come in."""
+    group = state.groups[g]
     if state.waiting[state.clock[0].rooms + g].first != NONE:
         put(state, Due.ROOM, g)
-    put(state, Due.LOAD, g)
+    if group.free > 0 and group.waiting > 0:
+        put(state, Due.LOAD, g)
+    elif group.outside != NONE:
+        put(state, Due.OUTSIDE, g)
 
 
 @piece

@@ -27,13 +27,14 @@ def serve(state: State) -> None:
     """Put a batch onto a free server of the first group that is due to load one."""
     g = first(state, Due.LOAD)
     group = state.groups[g]
-    q = _next_step(state, g) if group.free > 0 else NONE
+    q = _next_step(state, g)
     if q != NONE:
         _load(state, _free_server(state, g, state.steps[q].product), q)
+    if q == NONE or group.free == 0 or group.waiting == 0:
+        drop(state, Due.LOAD)
+    if q != NONE:
         look(state, g)
-        return
-    drop(state, Due.LOAD)
-    if group.outside != NONE:
+    elif group.outside != NONE:
         put(state, Due.OUTSIDE, g)
 
 
