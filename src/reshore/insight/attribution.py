@@ -126,14 +126,7 @@ def attribute(
     if site:
         _require_free(base, site)
     base = written_out(base)
-    edits = [Edit.of(driver.name, base, driver.of(base, plan)) for driver in chosen]
-    idle = tuple(edit.driver for edit in edits if not edit)
-    if idle and drivers:
-        raise UsageError(f"driver {idle[0]!r} changes nothing in this model")
-    edits = [edit for edit in edits if edit]
-    if not edits:
-        raise UsageError("no driver changes anything in this model: name others")
-    require_disjoint(edits)
+    edits, idle = _edits(base, plan, chosen, asked=bool(drivers))
     found = designs(
         model,
         plan,
@@ -147,6 +140,20 @@ def attribute(
     )
     causes = {driver.name: driver.cause for driver in chosen if driver.name not in idle}
     return _attribution(found, site, causes, idle)
+
+
+def _edits(
+    base: Model, plan: Plan, drivers: Sequence[Driver], *, asked: bool
+) -> tuple[list[Edit], tuple[str, ...]]:
+    """Return what drivers write, and which write nothing: a fault where the user asked for them."""
+    edits = [Edit.of(driver.name, base, driver.of(base, plan)) for driver in drivers]
+    idle = tuple(edit.driver for edit in edits if not edit)
+    if idle and asked:
+        raise UsageError(f"driver {idle[0]!r} changes nothing in this model")
+    if len(idle) == len(edits):
+        raise UsageError("no driver changes anything in this model: name others")
+    require_disjoint(edits)
+    return [edit for edit in edits if edit], idle
 
 
 def _require_few(drivers: Sequence[Driver], site: str) -> None:
