@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reshore.errors import DataError, Fault, UsageError
-from reshore.tables import change, schema
+from reshore.tables import address, change
+from reshore.tables.address import Address
 from reshore.tables.recheck import recheck
 
 if TYPE_CHECKING:
@@ -21,20 +22,15 @@ FORM = "TABLE: WHERE: COLUMN: v1, v2, v3"
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep:
-    """A cell, or columns of the rows that a condition selects, and what they take in turn.
+class Sweep(Address):
+    """Cells, and what they take in turn.
 
     Attributes
     ----------
-    table, where, columns
-        Which; the condition may be empty.
     values
         As they are written in tables.
     """
 
-    table: str
-    where: str
-    columns: tuple[str, ...]
     values: tuple[str, ...]
 
     @classmethod
@@ -46,20 +42,12 @@ class Sweep:
         UsageError
             If it isn't of the form `FORM`.
         """
-        table, _, rest = text.partition(":")
-        before, _, values = rest.rpartition(":")
-        where, colon, columns = before.rpartition(":")
-        listed = tuple(value.strip() for value in _split(values))
-        if not (colon and table.strip() and columns.strip() and all(listed)):
+        found = address.read(text)
+        if found is None:
             example = "routings: task = 'burn_in': hours: 24, 48, 168"
             raise UsageError(f"{text!r} is no sweep; write {FORM}, such as {example}")
-        return cls(table.strip(), where.strip(), tuple(columns.split()), listed)
-
-    @property
-    def name(self) -> str:
-        """What is swept, in words."""
-        cells = f"{' and '.join(self.columns)} of {self.table}"
-        return cells + (f" where {self.where}" if self.where else "")
+        cells, values = found
+        return cls(cells.table, cells.where, cells.columns, values)
 
     def place(self, value: str) -> str:
         """Return where a value is written, for messages."""
@@ -75,7 +63,7 @@ class Sweep:
             sound.
         """
         place = self.place(value)
-        rows = [self._row(column, value) for column in self.columns]
+        rows = self.changes(value)
         said = (problem for row in rows for problem in change.problems(row))
         if wrong := [Fault(f"{place}, {column}", *problem) for column, *problem in said]:
             raise DataError(list(dict.fromkeys(wrong)))
@@ -84,19 +72,6 @@ class Sweep:
             frames |= change.made(frames, row, place)
         settings = recheck(frames, place)
         return replace(model, frames=MappingProxyType(frames), settings=MappingProxyType(settings))
-
-    def _row(self, column: str, value: str) -> dict[str, Any]:
-        """Return the row of `scenarios` that sets a column."""
-        return {
-            **dict.fromkeys(schema.tables()["scenarios"].empty().columns),
-            "scenario": "sweep",
-            "order": 1,
-            "table": self.table,
-            "where": self.where or None,
-            "column": column,
-            "action": "set",
-            "value": value,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +131,3 @@ def variants(
     if faults:
         raise DataError(faults)
     return found
-
-
-def _split(values: str) -> list[str]:
-    """Split at commas outside of brackets, since distributions have commas of their own."""
-    parts, depth = [""], 0
-    for character in values:
-        depth += {"(": 1, ")": -1}.get(character, 0)
-        if character == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return parts
