@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from reshore.factory.plan.rows import with_rows as with_rows
     from reshore.footprint.design import design as design
     from reshore.footprint.rule_costs import rule_costs as rule_costs
+    from reshore.insight.record import load_why as load_why
+    from reshore.insight.record import save_why as save_why
+    from reshore.insight.result import WhyResult as WhyResult
+    from reshore.insight.why import why as why
     from reshore.plan.compare import compare as compare
     from reshore.plan.plan import Plan as Plan
     from reshore.plan.record import load_plan as load_plan
@@ -59,6 +63,7 @@ _HOMES = {
     "ReshoreError": "reshore.errors",
     "RobustPlan": "reshore.robust.result",
     "StressResult": "reshore.risk.result",
+    "WhyResult": "reshore.insight.result",
     "apply_scenario": "reshore.tables.scenario:apply",
     "compare": "reshore.plan.compare",
     "design": "reshore.footprint.design",
@@ -68,6 +73,7 @@ _HOMES = {
     "load_plant": "reshore.factory.plan.record",
     "load_robust": "reshore.robust.record",
     "load_stress": "reshore.risk.record",
+    "load_why": "reshore.insight.record",
     "plant": "reshore.factory.plan.plant",
     "robust_design": "reshore.robust.solve",
     "rule_costs": "reshore.footprint.rule_costs",
@@ -76,7 +82,9 @@ _HOMES = {
     "save_robust": "reshore.robust.record",
     "save_run": "reshore.plan.record",
     "save_stress": "reshore.risk.record",
+    "save_why": "reshore.insight.record",
     "stress": "reshore.risk.stress",
+    "why": "reshore.insight.why",
     "with_rows": "reshore.factory.plan.rows",
     "worth_of_planning": "reshore.robust.worth:worth",
     "write_plant_report": "reshore.report.plant.page",

@@ -22,6 +22,7 @@ from reshore.cli import (
     scene,
     stress,
     template,
+    why,
 )
 from reshore.errors import ReshoreError, StoppedError, UsageError
 
@@ -33,7 +34,8 @@ Design manufacturing footprints: where to make things, at what capacity, from wh
 
 A MODEL is a folder of CSV files, a folder of Parquet files, or an Excel workbook with a sheet a table.
 
-A RUN is what design, plant or stress wrote: the model, what came of it, how it was found, what breaks it.
+A RUN is what design, plant, stress or why wrote: the model, what came of it, how it was found, what breaks it
+or made it the answer.
 """
 
 EPILOGUE = """
@@ -49,6 +51,7 @@ GROUPS = {
     "Where to make it": (design.design,),
     "How to make it": (plant.plant,),
     "What if it breaks": (stress.stress,),
+    "Why that answer": (why.why,),
     "Runs": (
         *(runs.runs, footprint.footprint, duties.duties, compare.compare, rules.rules),
         *(report.report, scene.scene),

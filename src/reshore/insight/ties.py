@@ -65,12 +65,7 @@ def near_ties(
     ReshoreError
         If a design fails.
     """
-    if by not in list(By):
-        raise UsageError(f"designs can't be told apart by {by!r}, but by {' or '.join(By)}")
-    if not 0 <= near < 1:
-        raise UsageError(f"near {near:g} is not a share from 0 to below 1")
-    if most < 2:
-        raise UsageError(f"{most} designs at most are too few: that of the run's plan is one")
+    require_in_range(near, most, by)
     base = scenarios.apply(model, plan.scenario) if plan.scenario else model
     search = Enumeration(base, plan, By(by), near, [] if known is None else known.to_dicts())
     began, ended = time.monotonic(), None if search.free else Ended.PROVEN
@@ -91,3 +86,19 @@ def near_ties(
         if ended is None and len(search.found) >= most:
             ended = Ended.MOST
     return search.ties(ended)
+
+
+def require_in_range(near: float, most: int, by: str) -> None:
+    """Hold that options of near ties make sense.
+
+    Raises
+    ------
+    UsageError
+        If one doesn't.
+    """
+    if by not in list(By):
+        raise UsageError(f"designs can't be told apart by {by!r}, but by {' or '.join(By)}")
+    if not 0 <= near < 1:
+        raise UsageError(f"near {near:g} is not a share from 0 to below 1")
+    if most < 2:
+        raise UsageError(f"{most} designs at most are too few: that of the run's plan is one")

@@ -1,0 +1,53 @@
+"""Near ties and regrets as frames of an explanation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from reshore.insight.frames import conform
+from reshore.insight.interval import difference
+from reshore.insight.rows import cost
+
+if TYPE_CHECKING:
+    from reshore.insight.interval import Interval
+    from reshore.insight.regret import Regrets
+    from reshore.insight.tied import Ties
+
+
+def near_frames(ties: Ties, regrets: Regrets) -> dict[str, pl.DataFrame]:
+    """Return the frames `designs`, `design_sites`, `design_resources`, `sites` and `resources`."""
+    designs = ties.designs.rename({"name": "design"})
+    equipped = _exploded(designs, "equipped", "resource")
+    site, resource = (pl.col("resource").str.splitn("/", 2).struct.field(f"field_{at}") for at in (0, 1))
+    return {
+        "designs": conform("designs", designs),
+        "design_sites": conform("design_sites", _exploded(designs, "used", "site")),
+        "design_resources": conform("design_resources", equipped.with_columns(site=site, resource=resource)),
+        "sites": conform("sites", _sites(ties, regrets)),
+        "resources": conform("resources", ties.modules),
+    }
+
+
+def _exploded(designs: pl.DataFrame, column: str, name: str) -> pl.DataFrame:
+    return designs.select("design", pl.col(column).alias(name)).explode(name).drop_nulls(name)
+
+
+def _sites(ties: Ties, regrets: Regrets) -> pl.DataFrame:
+    """Return the sites, their regrets against the best plan that is known in the end."""
+    frequency = ties.sites.select("site", "frequency")
+    forced = regrets.sites.filter(pl.col("forced").is_not_null())["site"]
+    rows = [
+        (site, *_regret(cost(row), ties.best))
+        for site, row in zip(forced, regrets.designs.iter_rows(named=True), strict=True)
+    ]
+    types = {"site": pl.String, "low": pl.Float64, "high": pl.Float64, "tie": pl.Boolean}
+    told = pl.DataFrame(rows, schema=types, orient="row")
+    known = regrets.sites.drop("low", "high", "tie")
+    return known.join(frequency, on="site").join(told, on="site", how="left").sort("site")
+
+
+def _regret(own: Interval, best: Interval) -> tuple[float, float, bool]:
+    regret = difference(own.at_least(best.low), best).at_least(0.0)
+    return regret.low, regret.high, regret.tie
