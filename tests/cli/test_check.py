@@ -37,6 +37,15 @@ def test_distributions_that_cannot_be_read(pumps: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().err.startswith("reshore: 3 faults in the input\nhazards fire, duration: ")
 
 
+def test_draws_that_cannot_be_read(pumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A distribution of the table ranges is told as those of hazards are."""
+    rows = "range,table,column,value\nwages,sites,fixed_cost,uniform(1\nrent,sites,fixed_cost,2\n"
+    (pumps / "ranges.csv").write_text(rows, encoding="utf-8")
+    (fault,) = checked(capsys, 3)["faults"]
+    assert fault["place"] == "ranges wages, value"
+    assert "'uniform(1' is no distribution" in fault["problem"]
+
+
 def test_faults_of_cells_come_first(pumps: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Distributions of a table that can't be read aren't looked at."""
     (pumps / "hazards.csv").write_text(f"{HEADER}fire,sits,,capacity,1,soon,1\n", encoding="utf-8")

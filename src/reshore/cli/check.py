@@ -45,10 +45,11 @@ def _sound(path: Model) -> "Tables":
     """Read a model whose tables and distributions are without fault."""
     from reshore.errors import DataError
     from reshore.risk import laws
+    from reshore.robust import sampled
     from reshore.tables.load import load
 
     loaded = load(path)
-    if wrong := laws.faults(loaded):
+    if wrong := [*laws.faults(loaded), *sampled.faults(loaded)]:
         raise DataError(wrong)
     return loaded
 

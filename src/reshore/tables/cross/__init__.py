@@ -23,6 +23,7 @@ from reshore.tables.cross import (
     origins,
     places,
     policy,
+    ranges,
     reach,
     routings,
     scenarios,
@@ -79,6 +80,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (policy.rules_run_forward, ("rules", "periods")),
     (policy.baseline_keys_fit, ("baseline",)),
     (scenarios.rows_make_sense, ("scenarios",)),
+    (ranges.rows_make_sense, ("ranges",)),
     (hazards.happen_somehow, ("hazards",)),
     (hazards.agree_on_events, ("hazards",)),
     (hazards.effects_fit, ("hazards",)),
@@ -125,6 +127,7 @@ WARNINGS: tuple[Check, ...] = (
     agreements.headings_can_change,
     labels.given_somewhere,
     policy.shares_are_below_one,
+    ranges.select_something,
     hazards.fall_within_the_horizon,
     stations.stand_somewhere,
 )
