@@ -7,27 +7,33 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.conftest import build_model
 
+from reshore.robust.case import cases
+from reshore.robust.futures import Futures
+from reshore.robust.solve import robust_design
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reshore.robust.case import Case
+    from reshore.robust.result import RobustPlan
     from reshore.tables.model import Model
 
 AT = {"latitude": 0, "longitude": 0}
+TWO = [
+    {"period": "y1", "start": "2026-01-01", "months": 12},
+    {"period": "y2", "start": "2027-01-01", "months": 12},
+]
+EXACT: dict[str, Any] = {"gap": 1e-7, "threads": 1}
 
 
 def tables() -> dict[str, list[dict[str, Any]]]:
-    """Return the tables: goods are made far and cheap, or near and dear; a future closes the far lane."""
+    """Return the tables: goods are made far and cheap, or near and dear; a tariff would change that."""
     return {
-        "periods": [
-            {"period": "y1", "start": "2026-01-01", "months": 12},
-            {"period": "y2", "start": "2027-01-01", "months": 12},
-        ],
+        "periods": TWO[:1],
         "countries": [{"country": "CHN"}, {"country": "MEX"}, {"country": "USA"}],
         "sites": [
-            {"site": "far", "country": "CHN", "status": "candidate", "fixed_cost": 300, "opening_cost": 900}
-            | AT,
-            {"site": "near", "country": "MEX", "status": "candidate", "fixed_cost": 500, "opening_cost": 900}
-            | AT,
+            {"site": "far", "country": "CHN", "status": "candidate", "fixed_cost": 300, **AT},
+            {"site": "near", "country": "MEX", "status": "candidate", "fixed_cost": 500, **AT},
         ],
         "markets": [
             {"market": "east", "country": "USA", **AT},
@@ -40,8 +46,8 @@ def tables() -> dict[str, list[dict[str, Any]]]:
             for site in ("far", "near")
         ],
         "processes": [
-            {"site": "far", "product": "good", "cost_per_unit": 4, "resource": "line", "hours_per_unit": 1},
-            {"site": "near", "product": "good", "cost_per_unit": 14, "resource": "line", "hours_per_unit": 1},
+            {"site": site, "product": "good", "cost_per_unit": cost, "resource": "line", "hours_per_unit": 1}
+            for site, cost in (("far", 4), ("near", 14))
         ],
         "modes": [{"mode": "sea"}],
         "lanes": [
@@ -67,11 +73,42 @@ def row(scenario: str, table: str, column: str, action: str, value: str, **more:
     return {"scenario": scenario, "table": table, "column": column, "action": action, "value": value, **more}
 
 
+def made(settings: dict[str, Any] | None = None, **others: Any) -> Model:
+    """Build the model, with tables in place of its own and settings."""
+    return build_model(settings={"discount_rate": 0.05, **(settings or {})}, **(tables() | others))
+
+
 @pytest.fixture(scope="session")
 def make() -> Callable[..., Model]:
-    """Return the function that builds the model, with tables in place of its own and settings."""
-
-    def made(settings: dict[str, Any] | None = None, **others: Any) -> Model:
-        return build_model(settings={"discount_rate": 0.05, **(settings or {})}, **(tables() | others))
-
+    """Return the function that builds the model."""
     return made
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    """Return the model."""
+    return made()
+
+
+@pytest.fixture(scope="session")
+def futures(model: Model) -> Futures:
+    """Return its futures: the base case, a surge and a tariff."""
+    return Futures.of_scenarios(model)
+
+
+@pytest.fixture(scope="session")
+def ready(model: Model, futures: Futures) -> tuple[Case, ...]:
+    """Return its futures with their tables and programs."""
+    return cases(model, futures)
+
+
+@pytest.fixture(scope="session")
+def expected(model: Model, futures: Futures) -> RobustPlan:
+    """Return its plan of least expected cost."""
+    return robust_design(model, futures, **EXACT)
+
+
+@pytest.fixture(scope="session")
+def regret(model: Model, futures: Futures) -> RobustPlan:
+    """Return its plan of least regret, to a gap that leaves something open."""
+    return robust_design(model, futures, objective="regret", gap=0.05, threads=1)

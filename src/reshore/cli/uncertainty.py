@@ -76,10 +76,20 @@ class Uncertainty:
     ] = None
 
     def require_whole(self) -> None:
-        """Refuse options of a plan for many futures where none is asked for."""
-        given = [name for name, value in asdict(self).items() if value not in {None, False}]
+        """Refuse options of a plan for many futures where none is asked for, or none of that kind.
+
+        Raises
+        ------
+        UsageError
+            If there are such options.
+        """
+        given = [name for name, value in asdict(self).items() if value is not None and value is not False]
         if given and self.uncertainty is None:
             raise UsageError(f"--{given[0].rstrip('_')} is for many futures: add --uncertainty scenarios")
+        if self.worth and self.objective not in {None, "expected"}:
+            raise UsageError(f"--worth speaks of expected costs, and not of {self.objective}")
+        if self.objective != "cvar" and (self.lambda_ is not None or self.alpha is not None):
+            raise UsageError("--lambda and --alpha are those of --objective cvar")
 
 
 def design_robust(

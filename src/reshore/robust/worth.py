@@ -74,6 +74,33 @@ class Worth:
     own: OwnPlans
     mean_costs: pl.DataFrame
 
+    @classmethod
+    def of(cls, plan: RobustPlan, own: OwnPlans, mean_costs: pl.DataFrame) -> Worth:
+        """Put the figures together; what one says of the others makes their intervals smaller.
+
+        Raises
+        ------
+        AuditError
+            If they contradict each other: a bound is above what a plan costs.
+        """
+        futures = plan.with_own(own)["futures"]
+        shares = futures["probability"].to_numpy()
+        least, best = (float(shares @ futures[name].to_numpy()) for name in ("own_bound", "own_best"))
+        of_mean = float(shares @ mean_costs["cost"].to_numpy())
+        high = min(plan.objective, of_mean)
+        scale = ROUNDING * max(1.0, abs(high))
+        if least > high + scale or plan.bound > high + scale:
+            raise AuditError(
+                f"waiting costs {least:g} at least and planning {plan.bound:g}, though a plan costs {high:g}"
+            )
+        return cls(
+            wait_and_see=Interval(min(least, best), min(best, high)),
+            plan=Interval(min(max(plan.bound, least), high), high),
+            of_mean=Interval(of_mean, of_mean),
+            own=own,
+            mean_costs=mean_costs,
+        )
+
     @property
     def information(self) -> Interval:
         """Expected value of perfect information: what knowing the future would save."""
@@ -165,7 +192,7 @@ def worth(
         raise infeasible_alone(case, options, cancel) from None
     told("Plan for the mean future")
     costs = _mean_costs(ready, options, cancel)
-    return _weighed(plan, own, costs)
+    return Worth.of(plan, own, costs)
 
 
 def _mean_costs(ready: Sequence[Case], options: Options, cancel: Event) -> pl.DataFrame:
@@ -186,27 +213,6 @@ def _mean_costs(ready: Sequence[Case], options: Options, cancel: Event) -> pl.Da
                 for case, one in zip(ready, found, strict=True)
             ],
         }
-    )
-
-
-def _weighed(plan: RobustPlan, own: OwnPlans, mean: pl.DataFrame) -> Worth:
-    """Put the figures together; what one says of the others makes their intervals smaller."""
-    futures = plan.with_own(own)["futures"]
-    shares = futures["probability"].to_numpy()
-    least, best = (float(shares @ futures[name].to_numpy()) for name in ("own_bound", "own_best"))
-    of_mean = float(shares @ mean["cost"].to_numpy())
-    high = min(plan.objective, of_mean)
-    scale = ROUNDING * max(1.0, abs(high))
-    if least > high + scale or plan.bound > high + scale:
-        raise AuditError(
-            f"waiting costs {least:g} at least and planning {plan.bound:g}, though a plan costs {high:g}"
-        )
-    return Worth(
-        wait_and_see=Interval(min(least, best), min(best, high)),
-        plan=Interval(min(max(plan.bound, least), high), high),
-        of_mean=Interval(of_mean, of_mean),
-        own=own,
-        mean_costs=mean,
     )
 
 
