@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from reshore.robust.solve import robust_design
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reshore.lp.solution import Progress
     from reshore.robust.case import Case
     from reshore.robust.result import RobustPlan
     from reshore.tables.model import Model
@@ -108,7 +110,34 @@ def expected(model: Model, futures: Futures) -> RobustPlan:
     return robust_design(model, futures, **EXACT)
 
 
+@dataclass(frozen=True)
+class Watched:
+    """A plan, and what was told on the way to it."""
+
+    plan: RobustPlan
+    stages: list[str]
+    seen: list[Progress]
+
+
 @pytest.fixture(scope="session")
-def regret(model: Model, futures: Futures) -> RobustPlan:
+def watched(model: Model, futures: Futures) -> Watched:
     """Return its plan of least regret, to a gap that leaves something open."""
-    return robust_design(model, futures, objective="regret", gap=0.05, threads=1)
+    stages: list[str] = []
+    seen: list[Progress] = []
+    plan = robust_design(
+        model,
+        futures,
+        objective="regret",
+        method="decompose",
+        gap=0.05,
+        threads=1,
+        on_stage=stages.append,
+        on_progress=seen.append,
+    )
+    return Watched(plan, stages, seen)
+
+
+@pytest.fixture(scope="session")
+def regret(watched: Watched) -> RobustPlan:
+    """Return that plan."""
+    return watched.plan

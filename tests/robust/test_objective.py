@@ -39,6 +39,13 @@ def test_the_ends_of_cvar(drawn):
     assert worst == pytest.approx(costs.max(), rel=1e-6, abs=1e-3)
 
 
+@pytest.mark.parametrize("objective", Objective)
+def test_one_future_alone_is_its_cost(objective):
+    """Nothing is weighed, whatever is searched for."""
+    one = Weighing.of(Aim(objective), np.ones(1), np.array([70.0]))
+    assert (one.tail, one.value(np.array([100.0]))) == (0.0, 100.0)
+
+
 @given(COSTS)
 def test_regret_is_the_largest(drawn):
     """Counted above what the futures' own best plans cost on average."""

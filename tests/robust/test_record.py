@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
-from tests.robust.conftest import EXACT, row
+from tests.robust.conftest import EXACT, made, row
 
 from reshore import Future, Futures, apply_scenario, load_plan, load_robust, robust_design, save_robust
 from reshore.audit.audit import audit_plan
@@ -49,30 +50,22 @@ def test_a_run_is_one_of_its_main_plan(run, regret):
 
 def test_futures_become_scenarios(model, futures, tmp_path):
     """Futures that are no scenarios of the model are some of the run's, so that any plan finds its tables."""
-    changed = [row("", "demands", "quantity", "multiply", f"{factor}") for factor in (0.9, 1.2)]
-    table = model["scenarios"].clear()
+    surge = Futures.of_scenarios(model, ["surge"]).futures[0].changes
     drawn = Futures(
-        tuple(Future(f"draw {number}", 0.5, _changes(table, one)) for number, one in enumerate(changed))
+        tuple(
+            Future(f"draw {number}", 0.5, surge.with_columns(value=pl.lit(factor)))
+            for number, factor in enumerate(("0.9", "1.2"))
+        )
     )
     plan = robust_design(model, drawn, **EXACT)
     path = save_robust(plan, model, tmp_path)
     main = load_plan(path)
     assert main.scenario == "draw 0"
     assert audit_plan(main, apply_scenario(load_model(path), "draw 0")).ok
-    taken = Futures((Future("surge", 1.0, _changes(table, changed[0])),))
-    clash = robust_design(model, taken, **EXACT)
-    with pytest.raises(UsageError, match="future 'surge' has the name of a scenario that changes something"):
-        save_robust(clash, model, tmp_path / "clash")
+    named = made(scenarios=[row("draw 1", "sites", "fixed_cost", "add", "1")])
+    with pytest.raises(UsageError, match="future 'draw 1' has the name of a scenario that changes something"):
+        save_robust(plan, named, tmp_path / "clash")
     assert not (tmp_path / "clash").exists()
-
-
-def _changes(table, written):
-    import polars as pl
-
-    from reshore.robust.futures import CHANGES
-
-    told = {"order": 1, **{name: written.get(name) for name in CHANGES if name != "order"}}
-    return pl.DataFrame([told], schema={name: table.schema[name] for name in CHANGES})
 
 
 def test_what_is_no_such_run(expected, model, run, tmp_path):
