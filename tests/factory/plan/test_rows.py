@@ -40,8 +40,8 @@ def test_a_ramp(pumps, pump_result):
 
 
 def test_what_a_process_keeps(pump_model):
-    """Origin, labels and recipe of the process that a plant replaces stay."""
-    kept = {"origin": "motor", "labels": "ours", "minimum": 5.0}
+    """Other cost, origin, labels and recipe of the process that a plant replaces stay."""
+    kept = {"origin": "motor", "labels": "ours", "minimum": 5.0, "cost_per_unit": 0.25}
     model = pump_model(processes=[tables()["processes"][0] | kept])
     found = plant(model, "brno", "pump", "100/week", precision=0.05, most=2)
     (row,) = found["processes"].iter_rows(named=True)

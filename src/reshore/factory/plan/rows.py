@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 TABLES = ("resources", "processes", "sources")
 """Tables that a plant has rows of."""
 
-INHERITED = ("variant", "minimum", "origin", "labels", "repack")
-"""Columns of a process that a plant doesn't change: its recipe, origin and labels stay."""
+INHERITED = ("variant", "cost_per_unit", "minimum", "origin", "labels", "repack")
+"""Columns of a process that a plant says nothing of: its recipe, other cost, origin and labels stay."""
 
 
 @dataclass(frozen=True, slots=True)
