@@ -66,14 +66,15 @@ def test_interrupted_and_gone_on_with(
     designed: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl-C keeps the designs that are done and says how to go on; the same command finds them."""
-    from reshore.insight import why
+    from reshore.errors import StoppedError
+    from reshore.insight import parts as stages
 
     def interrupted(*_: Any, **__: Any) -> None:
-        raise why.StoppedError("stopped after 0 of 1 chunks")
+        raise StoppedError("stopped after 0 of 1 chunks")
 
-    monkeypatch.setattr(why, "near_ties", interrupted)
+    monkeypatch.setattr(stages, "near_ties", interrupted)
     assert run(["why", designed, *ONE]) == 130
-    assert "stopped at near ties; designs that are finished are in runs/." in capsys.readouterr().err
+    assert "stopped at near ties; designs that are done are in runs/." in capsys.readouterr().err
     here = Path.cwd()
     (parts,) = here.glob("runs/.*")
     assert len(list(parts.rglob("part-*"))) == 1

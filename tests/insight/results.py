@@ -26,20 +26,33 @@ def nothing() -> dict[str, pl.DataFrame]:
 
 def near() -> dict[str, pl.DataFrame]:
     """Return the frames of near ties and regrets."""
-    designs = {"run": USED, "design 1": (*USED, "maa"), "design 2": tuple({*USED} - {"gdl"} | {"maa"})}
-    designs["design 3"] = tuple({*USED} - {"hou"})
+    own = sorted(USED)
+    more, other = sorted([*USED, "maa"]), sorted({*USED, "maa"} - {"gdl"})
+    less = sorted({*USED} - {"hou"})
     return {
         "designs": frame(
             "designs",
             [
-                ("run", "optimal", 1e6, 0.996e6, 0.0, 4e3, True, True, 1.5),
-                ("design 1", "optimal", 1.003e6, 0.999e6, 0.0, 7e3, True, True, 2.0),
-                ("design 2", "optimal", 1.009e6, 1.006e6, 6e3, 1.3e4, False, True, 2.5),
-                ("design 3", "feasible", 1.02e6, 0.998e6, 0.0, 2.4e4, True, False, 9.0),
+                (*row, added, dropped, [], 2.0)
+                for *row, added, dropped in [
+                    ("run", "optimal", 0.996e6, 1e6, 0.0, 4e3, True, True, own, [], []),
+                    ("design 1", "optimal", 0.999e6, 1.003e6, 0.0, 7e3, True, True, more, ["maa"], []),
+                    (
+                        "design 2",
+                        "optimal",
+                        1.006e6,
+                        1.009e6,
+                        6e3,
+                        1.3e4,
+                        False,
+                        True,
+                        other,
+                        ["maa"],
+                        ["gdl"],
+                    ),
+                    ("design 3", "feasible", 0.998e6, 1.02e6, 0.0, 2.4e4, True, False, less, [], ["hou"]),
+                ]
             ],
-        ),
-        "design_sites": frame(
-            "design_sites", [(name, site) for name, used in designs.items() for site in used]
         ),
         "sites": frame(
             "sites",

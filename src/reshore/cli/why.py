@@ -120,15 +120,11 @@ def _designs(result: "WhyResult") -> "pl.DataFrame":
     """Return near ties as they are shown: against the run's plan, and what they cost more than the best."""
     import polars as pl
 
-    from reshore.insight.enumeration import RUN
-
-    sites = dict(result["design_sites"].group_by("design").agg("site").iter_rows())
-    own = set(sites.get(RUN, []))
     rows = [
         {
             "design": row["design"],
-            "with": ", ".join(sorted({*sites.get(row["design"], [])} - own)),
-            "without": ", ".join(sorted(own - {*sites.get(row["design"], [])})),
+            "adds": ", ".join(row["added"]),
+            "drops": ", ".join(row["dropped"]),
             "least": row["low"],
             "most": row["high"],
             "": _verdict(row),

@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from reshore.errors import UsageError
 from reshore.insight import freedom
+from reshore.insight.drivers.catalogue import DEFAULT, known, named
+from reshore.insight.sensitivity.breakeven import TOLERANCE
+from reshore.insight.sensitivity.cells import cells
+from reshore.insight.sensitivity.grid import STEPS
 from reshore.insight.tied import By
 from reshore.insight.ties import require_in_range
 from reshore.tables.problem import nearest
 
 if TYPE_CHECKING:
+    from reshore.insight.sensitivity.cell import Cell
     from reshore.tables.model import Model
+
+
+class Stage(StrEnum):
+    """What designs are made for, in this order."""
+
+    DRIVERS = "Drivers"
+    REGRETS = "Sites forced in or out"
+    TIES = "Near ties"
+    TORNADO = "Ends of cells"
+    BREAK_EVENS = "Break-evens"
+    MAP = "Map"
+
+
+ALL_DEFAULT = ("default",)
+"""Instead of names of drivers: those that are taken where none are named."""
+
+ALL_RANGES = ("ranges",)
+"""Instead of cells: those of the table `ranges`."""
+
+ALONG = 9
+"""Designs that find a change of sites along a cell: the middle, six halvings, and both sides kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +52,51 @@ class Asked:
     near: float = 0.01
     most: int = 10
     by: str = By.SITES
+    drivers: tuple[str, ...] = ()
+    risk_rules: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    map: tuple[str, ...] = ()
+    steps: int = STEPS
+    tolerance: float = TOLERANCE
     gap: float | None = None
     time_limit: float | None = None
 
     def told(self) -> dict[str, Any]:
         """Return it as JSON allows."""
-        return {**asdict(self), "by": str(self.by)}
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()
+        }
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """Names of drivers; none = the default ones that change anything."""
+        return () if self.drivers == ALL_DEFAULT else self.drivers
+
+    def varied(self, base: Model) -> tuple[Cell, ...]:
+        """Return the cells that are varied.
+
+        Raises
+        ------
+        UsageError, DataError
+            As of `reshore.insight.sensitivity.cells.cells`.
+        """
+        if not self.cells:
+            return ()
+        return cells(base, () if self.cells == ALL_RANGES else self.cells)
+
+    def mapped(self, base: Model) -> tuple[Cell, ...]:
+        """Return the two cells of the map; none where none is asked for.
+
+        Raises
+        ------
+        UsageError, DataError
+            If they aren't two, or as of `reshore.insight.sensitivity.cells.cells`.
+        """
+        if not self.map:
+            return ()
+        if len(self.map) != 2:
+            raise UsageError(f"a map takes two cells, not {len(self.map)}")
+        return cells(base, self.map)
 
     def require_sense(self, base: Model) -> None:
         """Hold that it is in range, and speaks of what there is.
@@ -50,15 +116,24 @@ class Asked:
         if self.site and self.site not in sites:
             hint = nearest(self.site, sites)
             raise UsageError(f"there is no site {self.site!r}{f'; {hint}' if hint else ''}")
+        named(self.causes, known())
 
     def designs(self, base: Model) -> dict[str, int]:
-        """Return how many designs each stage takes at most, stages without any left out."""
+        """Return about how many designs each stage takes, stages without any left out.
+
+        They are as many at most, but for break-evens, of which there may be several along a cell.
+        """
         free = freedom.sites(base).filter(~pl.col("fixed"))["site"].to_list()
         forced = len([site for site in free if not self.site or site == self.site])
         choices = len(free) + (len(freedom.resources(base)) if self.by == By.MODULES else 0)
-        stages = {REGRETS: forced, TIES: min(self.most - 1, 2**choices) if choices else 0}
-        return {stage: count for stage, count in stages.items() if count}
-
-
-REGRETS, TIES = "Sites forced in or out", "Near ties"
-"""Names of stages."""
+        causes = len(self.causes or DEFAULT) if self.drivers else 0
+        varied = len(self.varied(base))
+        stages = {
+            Stage.DRIVERS: 2**causes * (2 if self.site else 1) if causes else 0,
+            Stage.REGRETS: forced,
+            Stage.TIES: min(self.most - 1, 2**choices) if choices else 0,
+            Stage.TORNADO: 2 * varied,
+            Stage.BREAK_EVENS: ALONG * varied,
+            Stage.MAP: self.steps**2 if self.map else 0,
+        }
+        return {str(stage): count for stage, count in stages.items() if count}

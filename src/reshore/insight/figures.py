@@ -19,11 +19,11 @@ COLUMNS = {"figure": pl.String, "low": pl.Float64, "high": pl.Float64, "unit": p
 
 
 def figures(result: WhyResult) -> pl.DataFrame:
-    """Return figure, low, high, unit: the best cost, how many near ties there are, and regrets.
+    """Return figure, low, high, unit: the best cost, near ties, regrets, and the part of each driver.
 
     Regrets come in the order of what is proven of them; those that may be 0 are ties, and have no order.
     """
-    rows = [*_best(result), *_near(result), *_regrets(result)]
+    rows = [*_best(result), *_near(result), *_regrets(result), *_drivers(result)]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
@@ -45,3 +45,8 @@ def _regrets(result: WhyResult) -> Iterator[Row]:
     words = {"out": "regret of doing without", "in": "regret of using"}
     for site, way, low, high in forced.select("site", "forced", "low", "high").iter_rows():
         yield f"{words[way]} {site}", low, high, result.currency
+
+
+def _drivers(result: WhyResult) -> Iterator[Row]:
+    for cause, low, high in result["drivers"].select("cause", "low", "high").iter_rows():
+        yield f"part of {cause}", low, high, result.currency

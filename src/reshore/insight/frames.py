@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
     from reshore.plan.frames import FrameSpec
 
+_ENDS = "status bound:number objective:number low:number high:number tie:flag"
+_BESIDE = "used:names added:names dropped:names"
+_TALLY = "value:number low:number high:number tie:flag"
+
 FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
     {
         "designs": spec(
-            "design status objective:number bound:number low:number high:number tie:flag near:flag"
-            " seconds:number",
+            f"design {_ENDS} near:flag {_BESIDE} equipped:names seconds:number",
             optional="bound low high seconds",
         ),
-        "design_sites": spec("design site"),
-        "design_resources": spec("design site resource"),
         "sites": spec(
             "site country status fixed:flag in_plan:flag frequency:number forced found low:number"
             " high:number tie:flag",
@@ -34,16 +35,45 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
         "resources": spec("site resource frequency:number"),
         "makes": spec("product units:number share:number"),
         "sends": spec("product destination units:number share:number"),
+        "drivers": spec(
+            f"driver cause {_TALLY} share:number alone:number alone_low:number alone_high:number",
+            optional="value low high share alone alone_low alone_high",
+        ),
+        "interactions": spec(f"driver other {_TALLY}", optional="value low high"),
+        "coalitions": spec(
+            f"neutralised:names amount:number amount_low:number amount_high:number {_TALLY}",
+            optional="amount amount_low amount_high value low high",
+        ),
+        "tornado": spec(
+            f"cell unit end value:number {_ENDS} {_BESIDE}",
+            optional="bound objective low high used added dropped",
+        ),
+        "breakevens": spec(
+            "cell unit verdict low:number high:number tie_low:number tie_high:number below:names above:names"
+            " opens:names closes:names below_bound:number below_objective:number above_bound:number"
+            " above_objective:number",
+            optional="tie_low tie_high below above opens closes below_bound below_objective above_bound"
+            " above_objective",
+        ),
+        "points": spec(
+            "cell unit value:number status bound:number objective:number used:names",
+            optional="bound objective used",
+        ),
+        "map": spec(
+            f"x:number y:number status bound:number objective:number region {_BESIDE}",
+            optional="bound objective used added dropped",
+        ),
     }
 )
 """Every frame of an explanation; those of what wasn't asked for are empty.
 
-Money is net present, in the currency of the model; an end of an interval that is empty is not known.
-`designs` has near ties, the cheapest first, and designs of which isn't known whether they are; the run's own
-is called `run`, and `design_sites` and `design_resources` say what each uses. `low` and `high` are those of
-what a design costs more than the best, or of the regret of a site. `makes` and `sends` are of the site that
-was asked for, their shares those of all that the plan makes of the product, and of all that the destination
-gets of it.
+Money is net present, in the currency of the model; an end of an interval that is empty is not known, and a
+design without a plan has neither costs nor sites. `designs` has near ties, the cheapest first, and designs of
+which isn't known whether they are; the run's own is called `run`. `low` and `high` are those of what a design
+costs more than the best, of the regret of a site, of what drivers account for, or of what the end of a cell
+costs more than the run's best; of a break-even, the values between which sites change. `makes` and `sends`
+are of the site that was asked for, their shares those of all that the plan makes of the product, and of all
+that the destination gets of it.
 """
 
 

@@ -17,21 +17,12 @@ if TYPE_CHECKING:
 
 
 def near_frames(ties: Ties, regrets: Regrets) -> dict[str, pl.DataFrame]:
-    """Return the frames `designs`, `design_sites`, `design_resources`, `sites` and `resources`."""
-    designs = ties.designs.rename({"name": "design"})
-    equipped = _exploded(designs, "equipped", "resource")
-    site, resource = (pl.col("resource").str.splitn("/", 2).struct.field(f"field_{at}") for at in (0, 1))
+    """Return the frames `designs`, `sites` and `resources`."""
     return {
-        "designs": conform("designs", designs),
-        "design_sites": conform("design_sites", _exploded(designs, "used", "site")),
-        "design_resources": conform("design_resources", equipped.with_columns(site=site, resource=resource)),
+        "designs": conform("designs", ties.designs.rename({"name": "design"})),
         "sites": conform("sites", _sites(ties, regrets)),
         "resources": conform("resources", ties.modules),
     }
-
-
-def _exploded(designs: pl.DataFrame, column: str, name: str) -> pl.DataFrame:
-    return designs.select("design", pl.col(column).alias(name)).explode(name).drop_nulls(name)
 
 
 def _sites(ties: Ties, regrets: Regrets) -> pl.DataFrame:

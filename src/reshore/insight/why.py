@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import platform
-from contextlib import contextmanager
 from importlib.metadata import version
-from math import isfinite
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from reshore.errors import StoppedError
-from reshore.insight.asked import REGRETS, TIES, Asked
-from reshore.insight.card import made, sent
+from reshore.insight import parts
+from reshore.insight.asked import Asked
 from reshore.insight.frames import FRAMES
-from reshore.insight.near import near_frames
-from reshore.insight.regret import regrets
 from reshore.insight.result import WhyResult
-from reshore.insight.ties import near_ties
+from reshore.insight.sensitivity.breakeven import TOLERANCE
+from reshore.insight.sensitivity.grid import STEPS
+from reshore.insight.work import Work
 from reshore.risk.stages import Stages
 from reshore.tables import scenario as scenarios
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    import polars as pl
-
-    from reshore.insight.interval import Interval
     from reshore.plan.plan import Plan
     from reshore.risk.stages import Step
     from reshore.tables.model import Model
@@ -40,6 +34,12 @@ def why(
     near: float = 0.01,
     most: int = 10,
     by: str = "sites",
+    drivers: Sequence[str] = (),
+    risk_rules: Sequence[str] = (),
+    cells: Sequence[str] = (),
+    map_: Sequence[str] = (),
+    steps: int = STEPS,
+    tolerance: float = TOLERANCE,
     gap: float | None = None,
     time_limit: float | None = None,
     workers: int = 1,
@@ -64,6 +64,21 @@ def why(
         Near ties to look for at most, the plan's own design among them.
     by
         What tells designs apart: `sites` or `modules`.
+    drivers
+        Causes whose part is found out, by 2 to the power of their number of designs, twice as many for a
+        site: names, ``NAME=SCENARIO`` for what a scenario writes, or `default` alone for the default ones
+        that change anything.
+    risk_rules
+        Rules against risk, beside those that count sources; they are told from those of policy by drivers.
+    cells
+        Numbers of the tables that are varied: ``TABLE: WHERE: COLUMN: low, high`` each, or `ranges` alone for
+        those of the table `ranges`.
+    map_
+        Two cells, written likewise, for a map of both.
+    steps
+        Values of each cell of the map.
+    tolerance
+        Width to which a break-even is narrowed down, as a share of the range.
     gap
         Relative gap at which each search ends; None = that of the plan's own search.
     time_limit
@@ -73,7 +88,7 @@ def why(
     folder
         Where finished designs are kept; the same call goes on from there after an interruption.
     on_start
-        Told, before the first design, how many each stage takes at most.
+        Told, before the first design, about how many each stage takes.
     on_progress
         Told where it stands.
     cancel
@@ -82,40 +97,44 @@ def why(
     Raises
     ------
     UsageError
-        If there is no such site, or an option is out of its range.
+        If there is no such site or driver, or an option is out of its range.
+    DataError
+        If cells make no sense.
     StoppedError
         If `cancel` or Ctrl-C came before the end; finished designs are kept in the folder.
     ReshoreError
         If a design fails.
     """
-    asked = Asked(site=site, near=near, most=most, by=by, gap=gap, time_limit=time_limit)
+    asked = Asked(
+        site=site,
+        near=near,
+        most=most,
+        by=str(by),
+        drivers=tuple(drivers),
+        risk_rules=tuple(risk_rules),
+        cells=tuple(cells),
+        map=tuple(map_),
+        steps=steps,
+        tolerance=tolerance,
+        gap=gap,
+        time_limit=time_limit,
+    )
     base = scenarios.apply(model, plan.scenario) if plan.scenario else model
     asked.require_sense(base)
-    count = asked.designs(base)
+    varied, mapped, count = asked.varied(base), asked.mapped(base), asked.designs(base)
     if on_start is not None:
         on_start(count)
-    stages = Stages(on_progress)
-    how: dict[str, Any] = {"gap": gap, "time_limit": time_limit, "cancel": cancel or Event()}
-    few = max(1, min(workers, count.get(REGRETS, 0)))
+    work = Work(model, plan, gap, time_limit, workers, folder, cancel or Event(), Stages(on_progress))
+    found = [parts.card(plan, site)] if site else []
+    found += [parts.drivers(work, asked)] if drivers else []
+    found += [parts.ties_and_regrets(work, asked, count)]
+    found += [parts.varied_cells(work, varied, tolerance)] if varied else []
+    found += [parts.mapped_cells(work, mapped, steps)] if mapped else []
     frames = {name: spec.empty() for name, spec in FRAMES.items()}
-    if site:
-        frames |= {"makes": made(plan, site), "sends": sent(plan, site)}
-    with _stage(stages, REGRETS, folder) as (tell, parts):
-        sites = [site] if site else []
-        forced = regrets(model, plan, sites=sites, workers=few, folder=parts, on_progress=tell, **how)
-    with _stage(stages, TIES, folder) as (tell, parts):
-        ties = near_ties(
-            model,
-            plan,
-            near=near,
-            most=most,
-            by=by,
-            known=forced.designs,
-            folder=parts,
-            on_progress=tell,
-            **how,
-        )
-    frames |= near_frames(ties, forced)
+    facts: dict[str, Any] = {"remarks": []}
+    for more, told in found:
+        frames |= more
+        facts = {**facts, **told, "remarks": [*facts["remarks"], *told.get("remarks", ())]}
     return WhyResult(
         model_name=plan.model_name,
         scenario=plan.scenario,
@@ -123,44 +142,9 @@ def why(
         frames=frames,
         options=asked.told(),
         facts={
-            "best": _ends(ties.best),
-            "near_most": ties.most,
-            "ended": str(ties.ended),
-            "complete": ties.complete,
-            "designs": {REGRETS: forced.designs.height, TIES: ties.designs.height - 1},
-            "remarks": list(_remarks(plan, ties.best, [forced.designs, ties.designs])),
-            "seconds": stages.seconds,
+            **facts,
+            "designs": work.designs,
+            "seconds": work.stages.seconds,
             "versions": {"reshore": version("reshore"), "python": platform.python_version()},
         },
     )
-
-
-@contextmanager
-def _stage(
-    stages: Stages, name: str, folder: Path | None
-) -> Iterator[tuple[Callable[..., None], Path | None]]:
-    """Begin a stage, and give who is told of it and the folder that keeps its designs."""
-    parts = None if folder is None else folder / name.lower().replace(" ", "-")
-    try:
-        with stages.stage(name) as tell:
-            yield tell, parts
-    except StoppedError as error:
-        kept = f"; designs that are finished are in {folder}, and the same again goes on from there"
-        raise StoppedError(f"stopped at {name.lower()}{kept if folder else ''}") from error
-
-
-def _ends(interval: Interval) -> list[float | None]:
-    return [end if isfinite(end) else None for end in (interval.low, interval.high)]
-
-
-def _remarks(plan: Plan, best: Interval, designs: list[pl.DataFrame]) -> Iterator[str]:
-    """Yield what a reader has to know first: whether a better plan was found, and what was not found out."""
-    better = [row for frame in designs for row in frame.filter("better").to_dicts()]
-    if better:
-        row = min(better, key=lambda one: one["objective"])
-        yield (
-            f"a plan that costs less than the run's was found: {row['objective']:,.0f} against"
-            f" {plan.objective:,.0f} {plan.currency} ({row['name']})"
-        )
-    if not isfinite(best.low):
-        yield "nothing is proven of what the best plan costs: differences to it have no least"

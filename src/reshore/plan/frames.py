@@ -14,7 +14,7 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Dtype = type[pl.DataType]
+Dtype = type[pl.DataType] | pl.DataType
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class FrameSpec:
         for name, dtype in self.dtypes.items():
             column = frame[name]
             if column.dtype != dtype:
-                return f"has {name} as {column.dtype}, not {dtype.__name__}"
+                return f"has {name} as {column.dtype}, not {dtype}"
             if name not in self.optional and column.null_count():
                 return f"has empty cells in {name}"
             if dtype is pl.Float64 and not column.is_finite().all():
@@ -59,6 +59,7 @@ def spec(columns: str, optional: str = "") -> FrameSpec:
         "integer": pl.Int64,
         "flag": pl.Boolean,
         "date": pl.Date,
+        "names": pl.List(pl.String),
     }
     parts = (word.partition(":") for word in columns.split())
     dtypes = {name: types[kind or "text"] for name, _, kind in parts}
