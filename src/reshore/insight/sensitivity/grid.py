@@ -125,7 +125,7 @@ def two_way_map(
         cancel=cancel,
     )
     xs, ys = _values(x, steps), _values(y, steps)
-    starts = list[Decisions | None]([None] * len(ys))
+    starts: list[Decisions | None] = [None] * len(ys)
     told = []
     for along in xs:
         rows = rounds.run(

@@ -1,0 +1,1 @@
+"""Frontiers: what more of one thing costs of another."""
