@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
@@ -12,12 +12,13 @@ from tests.risk.operations import drawn, small
 from tests.risk.oracle import Oracle
 from tests.risk.realisations import happening, realised
 
+from reshore.lp.local import LocalResolver
 from reshore.lp.resolve import Resolver
 from reshore.lp.solution import Status
 from reshore.risk.changes import changes
 from reshore.risk.recourse import Recourse
 from reshore.risk.transit import in_weeks
-from reshore.risk.weekly import Unmet
+from reshore.risk.weekly import Unmet, Weekly
 
 WEEKS = 7
 
@@ -31,6 +32,19 @@ def test_the_cost_is_the_least(seed, unmet):
     engine = Recourse(operation, WEEKS, unmet)
     expected = Oracle(operation, WEEKS, happens, unmet).cost()
     assert engine.run(happens).costs.total == pytest.approx(expected)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 200), st.sampled_from(Unmet))
+def test_the_same_where_it_differs_as_in_whole(seed, unmet):
+    """Solved where it differs alone, however much that is, a replication costs what the whole does."""
+    operation = drawn(seed)
+    weekly = Weekly.of(operation, WEEKS, unmet)
+    local, whole = LocalResolver(weekly.program, most=1.0), Resolver(weekly.program)
+    for number in range(3):
+        changed = changes(weekly, happening(operation, WEEKS, seed, number))
+        changed = replace(changed, entries=None)  # what burns needs the whole program
+        assert local.run(changed).objective == pytest.approx(whole.run(changed).objective)
 
 
 def bits(outcome):
@@ -64,7 +78,7 @@ def test_goods_in_transit_arrive_though_their_lane_closes():
     closed = realised(moves={(lane, week): 0.0 for week in range(3, 9)})
     engine = Recourse(operation, weeks)
     weekly = engine.weekly
-    x = Resolver(weekly.program).run(changes(weekly, closed)).x
+    x = LocalResolver(weekly.program).run(changes(weekly, closed)).x
     made, moved, stock, served = (weekly.columns(name, x) for name in ("make", "move", "stock", "serve"))
     assert operation.moves.filter(move=lane).select("days", "origin_item").row(0) == (28.0, 3)
     assert moved[lane, 3:9].sum() == 0.0
@@ -111,7 +125,7 @@ def test_what_fails_is_named():
 def test_tried_again_without_the_basis(monkeypatch):
     """Where the solver fails from the stored basis, it tries without; where it fails again, that is told."""
     engine = Recourse(small(), WEEKS)
-    usual, tries = Resolver.run, []
+    usual, tries = LocalResolver.run, []
 
     def fails(self, changes, *, cold=False, **options):
         solution = usual(self, changes, cold=cold, **options)
@@ -120,7 +134,7 @@ def test_tried_again_without_the_basis(monkeypatch):
             return type(solution).without_plan(self.program.shape, Status.FAILED, "Unknown")
         return solution
 
-    monkeypatch.setattr(Resolver, "run", fails)
+    monkeypatch.setattr(LocalResolver, "run", fails)
     stubborn = False
     assert engine.run(realised()).costs.total == pytest.approx(engine.base.costs.total)
     stubborn = True
@@ -131,12 +145,12 @@ def test_tried_again_without_the_basis(monkeypatch):
 def test_ctrl_c(monkeypatch):
     """Ctrl-C within a search is passed on, not counted as a failure."""
     engine = Recourse(small(), WEEKS)
-    usual = Resolver.run
+    usual = LocalResolver.run
 
     def stopped(self, changes, *, cancel, **options):
         cancel.set()
         return usual(self, changes, cancel=cancel, **options)
 
-    monkeypatch.setattr(Resolver, "run", stopped)
+    monkeypatch.setattr(LocalResolver, "run", stopped)
     with pytest.raises(KeyboardInterrupt):
         engine.run(realised(hours={(0, 1): 5.0}))

@@ -160,6 +160,12 @@ def run(
     return highs.modelStatusToString(highs.getModelStatus())
 
 
+def run_here(highs: highspy.Highs) -> None:
+    """Run HiGHS in this thread: nothing stops it but its limits, and short runs begin at once."""
+    highs.run()
+    highs.resetGlobalScheduler(True)
+
+
 def _wait(done: Event) -> None:
     # In slices: a wait without end takes no notice of Ctrl-C on Windows.
     while not done.wait(0.1):

@@ -64,6 +64,8 @@ class Resolver:
     ----------
     base
         Solution of the unchanged program.
+    basis
+        Its basis.
 
     Raises
     ------
@@ -83,7 +85,7 @@ class Resolver:
         self.base = read(self._highs, program)
         if self.base.status is not Status.OPTIMAL:
             raise SolverError(f"the unchanged program has no optimum: {self.base.raw_status}")
-        self._basis = self._highs.getBasis()
+        self.basis = self._highs.getBasis()
 
     def run(
         self, changes: Changes, *, cold: bool = False, duals: bool = True, cancel: Event | None = None
@@ -112,7 +114,7 @@ class Resolver:
             pass_model(self._highs, replace(self.program, matrix=_with(self.program.matrix, changes.entries)))
         self._write(changes)
         if not cold:
-            self._highs.setBasis(self._basis)
+            self._highs.setBasis(self.basis)
         # The clock of HiGHS goes on from run to run.
         begin = self._highs.getRunTime()
         self._highs.setOptionValue("time_limit", begin + self._options.time_limit)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reshore.lp.resolve import Changes, Resolver
+from reshore.lp.local import LocalResolver
+from reshore.lp.resolve import Changes
 from reshore.lp.solution import Status
 from reshore.risk.changes import changes
 from reshore.risk.outcome import Costs, Outcome, loss
@@ -64,7 +65,7 @@ class Recourse:
     ) -> None:
         self.operation = operation
         self.weekly = Weekly.of(operation, weeks, Unmet(unmet), wait)
-        self._resolver = Resolver(self.weekly.program, options)
+        self._resolver = LocalResolver(self.weekly.program, options)
         # Solved again from its own basis, as all replications are: one in which nothing happens loses 0.
         self.base = self._outcome(0, 1.0, self._resolver.run(Changes()), Changes(), self.weekly.wanted)
 
