@@ -10,10 +10,12 @@ import numpy as np
 from reshore.factory.layout.areas import Areas, End, Port, Spot
 
 
-def drawn(seed: int, count: int, *, ports: int = 0, fixed: int = 0, rows: int = 2) -> Areas:
-    """Return random areas, some of them fixed."""
+def drawn(
+    seed: int, count: int, *, ports: int = 0, fixed: int = 0, rows: int = 2, dense: float = 0.7
+) -> Areas:
+    """Return random areas, some of them fixed; so large a share of pairs has a flow."""
     draw = np.random.default_rng(seed)
-    half = np.triu(draw.integers(1, 8, (count, count)) * (draw.random((count, count)) < 0.7), 1)
+    half = np.triu(draw.integers(1, 8, (count, count)) * (draw.random((count, count)) < dense), 1)
     spots: dict[int, Spot] = {}
     for area in draw.choice(count, fixed, replace=False):
         spot = Spot(int(draw.integers(rows)), (None, End.LEFT, End.RIGHT)[draw.integers(3)])

@@ -8,9 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factory.layout.drawn import best_by_force, drawn
 
-from reshore.factory.layout.ahead import Sets, look_ahead
 from reshore.factory.layout.areas import Areas
-from reshore.factory.layout.arrange import arrange
 from reshore.factory.layout.bounds import least_work
 from reshore.factory.layout.rows import SCALE, Rows
 
@@ -30,29 +28,3 @@ def test_bound_of_two():
     """Each area flows to both sides of the other: 2.5 and 2 m away on average, which is no more than 3."""
     areas = Areas(("a", "b"), np.array([4.0, 2.0]), np.array([[0.0, 5.0], [5.0, 0.0]]))
     assert least_work(Rows.of(areas, 1, 0.0, inf)) / SCALE == pytest.approx(5 * 2.25)
-
-
-@settings(deadline=None, max_examples=40)
-@given(
-    seed=st.integers(0, 10**6),
-    count=st.integers(2, 5),
-    ports=st.integers(0, 2),
-    aisle=st.sampled_from([0, 2.0]),
-)
-def test_what_is_to_come_is_not_less(seed, count, ports, aisle):
-    """Looking ahead from nothing placed says at most what the best arrangement makes."""
-    areas = drawn(seed, count, ports=ports)
-    rows = Rows.of(areas, 2, aisle, inf)
-    sets = Sets.of(rows)
-    look_ahead(rows, sets, (1 << count) - 1, 0)
-    best = best_by_force(areas, 2, aisle)[1]
-    assert sets.even[0] / SCALE <= best + 1e-9
-
-
-def test_looking_ahead_says_most_of_it():
-    """Of ten areas that all have to do with each other the bound without a search is most of the work."""
-    areas = drawn(2, 10)
-    rows = Rows.of(areas, 2, 0.0, inf)
-    sets = Sets.of(rows)
-    look_ahead(rows, sets, (1 << 10) - 1, 0)
-    assert sets.even[0] / SCALE > 0.75 * arrange(areas).work

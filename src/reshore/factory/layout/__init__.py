@@ -1,1 +1,1 @@
-"""Layout: where areas stand along a corridor so that the least is carried, and the floor that follows."""
+"""Layout: where areas stand along a corridor so that the least is carried."""

@@ -111,7 +111,8 @@ class Areas:
         elif not np.allclose(self.flow, self.flow.T, rtol=1e-9, atol=0):
             yield "flows are not the same in both directions; add them up"
         for port in self.ports:
-            if port.flow.shape != (count,) or not np.isfinite(port.x) or not (port.flow >= 0).all():
+            sound = port.flow.shape == (count,) and np.isfinite(port.flow).all() and (port.flow >= 0).all()
+            if not (sound and np.isfinite(port.x)):
                 yield f"port {port.name} needs a place, and a flow of 0 or more for each area"
         ends = [(spot.row, spot.end) for spot in self.fixed.values() if spot.end]
         if len(set(ends)) < len(ends):

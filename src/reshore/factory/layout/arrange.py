@@ -33,7 +33,7 @@ class Limits:
     """
 
     seconds: float = 20.0
-    rounds: int = 300
+    rounds: int = 600
     states: int = 4_000_000
 
 

@@ -20,7 +20,7 @@ from reshore.factory.layout.moves import (
     move,
     put,
     settle,
-    swap_any,
+    swap_pairs,
     take,
     work_of,
 )
@@ -29,7 +29,7 @@ from reshore.factory.layout.rows import FREE
 if TYPE_CHECKING:
     from reshore.factory.layout.rows import Integers, Rows
 
-NEAR = 0.01
+NEAR = 0.003
 """Pairs are swapped where the work is above that from before by no more than this share."""
 
 SLACK = 0.004
@@ -65,7 +65,14 @@ class Walk(NamedTuple):
         """Return a search that has yet to begin."""
         count = len(rows.length)
         loose = np.setdiff1d(np.arange(count), rows.ends)
-        return cls(*(Floor.of(count) for _ in range(3)), loose, key, np.zeros(1, np.int64))
+        return cls(
+            floor=Floor.of(count),
+            kept=Floor.of(count),
+            best=Floor.of(count),
+            turn=loose,
+            key=key,
+            drawn=np.zeros(1, np.int64),
+        )
 
 
 @kernel
@@ -134,7 +141,7 @@ def _descend(rows: Rows, walk: Walk, near: float, dear: float) -> float:
         for area in walk.turn:
             now = move(rows, walk.floor, area, now, dear)
         if now == before and now <= near:
-            now = swap_any(rows, walk.floor, now, dear)
+            now = swap_pairs(rows, walk.floor, now, dear)
         if now == before:
             return work_of(rows, walk.floor, dear)
 
@@ -164,6 +171,7 @@ def _throw(rows: Rows, walk: Walk, area: int) -> None:
 
 @piece
 def _shuffle(walk: Walk) -> None:
+    """Change the order in which areas are moved."""
     turn = walk.turn
     for place in range(len(turn) - 1, 0, -1):
         other = _draw(walk, place + 1)

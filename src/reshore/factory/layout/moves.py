@@ -204,8 +204,8 @@ def _step_left(rows: Rows, floor: Floor, area: int, row: int, place: int) -> flo
 
 
 @piece
-def swap_any(rows: Rows, floor: Floor, now: float, dear: float) -> float:
-    """Swap the first pair found that saves work; return the work then."""
+def swap_pairs(rows: Rows, floor: Floor, now: float, dear: float) -> float:
+    """Swap each pair where that saves work; return the work then."""
     for one in range(len(rows.length)):
         for two in range(one):
             if _may_swap(rows, floor, one, two):
@@ -213,8 +213,9 @@ def swap_any(rows: Rows, floor: Floor, now: float, dear: float) -> float:
                 settle(rows, floor)
                 work = work_of(rows, floor, dear)
                 if work < now * (1 - NOISE):
-                    return work
-                _swap(floor, one, two)
+                    now = work
+                else:
+                    _swap(floor, one, two)
     settle(rows, floor)
     return now
 

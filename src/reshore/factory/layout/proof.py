@@ -40,13 +40,10 @@ class Proof:
     order
         Areas of each row of a better arrangement than the one known; None where there is none, or it wasn't
         found in time.
-    states
-        Left parts of arrangements looked at.
     """
 
     bound: float
     order: tuple[Integers, Integers] | None
-    states: int
 
 
 def prove(rows: Rows, known: float, deadline: float, states: int) -> Proof:
@@ -66,7 +63,7 @@ def prove(rows: Rows, known: float, deadline: float, states: int) -> Proof:
     count = len(rows.length)
     sets = _look_ahead(rows, deadline)
     if sets is None:
-        return Proof(0.0, None, 0)
+        return Proof(0.0, None)
     store, start = States.of(min(ROOM, states)), np.zeros((1 << count, 2), np.int64)
     store.last[0], start[0, 1] = NONE, 1
     candidates, order = States.of(ROOM), np.zeros(ROOM, np.int64)
@@ -84,11 +81,11 @@ def prove(rows: Rows, known: float, deadline: float, states: int) -> Proof:
                 room = 2 * int(record[CANDIDATES])
                 candidates, order = States.of(room), np.zeros(room, np.int64)
             elif end == FULL or clock.perf_counter() > deadline:
-                return Proof(min(bound, known), None, int(record[USED]))
+                return Proof(min(bound, known), None)
         if first == record[USED]:
-            return Proof(known, None, first)
+            return Proof(known, None)
         bound = max(bound, float(store.bound[first : record[USED]].min()))
-    return Proof(float(store.work[first]), _trace(store, start, first), int(record[USED]))
+    return Proof(float(store.work[first]), _trace(store, start, first))
 
 
 def _look_ahead(rows: Rows, deadline: float) -> Sets | None:

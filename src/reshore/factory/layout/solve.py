@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_SINGLE, MOST_DOUBLE = 22, 20
 """Areas up to which sets of them can be gone through, in one row and in two."""
 
-FIRST = 100
+FIRST = 500
 """Rounds of the local search before an exact one."""
 
 CHUNK = 5
@@ -42,19 +42,23 @@ def solve(
     areas: Areas, rows: int, aisle: float, length: float, seed: int, limits: Limits, deadline: float
 ) -> Arrangement:
     """Return the best arrangement found until a reading of `time.perf_counter`."""
-    if rows == 1:
-        wide = Rows.of(areas, rows, aisle, inf)
-        if len(areas.names) <= MOST_SINGLE:
-            floor = _floor(wide, (best_order(wide), np.zeros(0, np.int64)))
-            return _arrangement(wide, floor, work_of(wide, floor, 0.0))
-        return _arrangement(wide, _search(wide, wide.row, seed, limits.rounds, deadline), least_work(wide))
     wide = Rows.of(areas, rows, aisle, inf)
+    if rows == 1:
+        return _one_row(wide, seed, limits, deadline)
     found = _two_rows(wide, wide.row, seed, limits, deadline)
     if found.length <= length:
         return found
     shortest, row = shortest_rows(wide)
     narrow = Rows.of(areas, rows, aisle, max(length, shortest / SCALE))
     return _two_rows(narrow, row, seed, limits, deadline)
+
+
+def _one_row(rows: Rows, seed: int, limits: Limits, deadline: float) -> Arrangement:
+    """Return the best arrangement found in one row."""
+    if len(rows.length) <= MOST_SINGLE:
+        floor = _floor(rows, (best_order(rows),))
+        return _arrangement(rows, floor, work_of(rows, floor, 0.0))
+    return _arrangement(rows, _search(rows, rows.row, seed, limits.rounds, deadline), least_work(rows))
 
 
 def _two_rows(rows: Rows, row: Integers, seed: int, limits: Limits, deadline: float) -> Arrangement:
@@ -114,6 +118,7 @@ def _length(rows: Rows, floor: Floor) -> float:
 
 
 def _arrangement(rows: Rows, floor: Floor, bound: float) -> Arrangement:
+    """Return what is told of an arrangement."""
     work = work_of(rows, floor, 0.0)
     proven = bound >= work * (1 - 2 * ROUNDING)
     return Arrangement(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -51,19 +51,21 @@ class States(NamedTuple):
     def of(cls, room: int) -> States:
         """Return room for so many."""
         return cls(
-            np.zeros(room),
-            np.zeros(room),
-            np.zeros(room, np.int8),
-            np.zeros(room, np.int32),
-            np.zeros(room, np.int8),
-            np.zeros(room, np.bool_),
-            np.zeros(room, np.int32),
-            np.zeros(room),
+            work=np.zeros(room),
+            lead=np.zeros(room),
+            last=np.zeros(room, np.int8),
+            side=np.zeros(room, np.int32),
+            row=np.zeros(room, np.int8),
+            closed=np.zeros(room, np.bool_),
+            parent=np.zeros(room, np.int32),
+            bound=np.zeros(room),
         )
 
     def larger(self, room: int) -> States:
         """Return more room with these in it."""
         states = States.of(room)
-        for new, old in zip(states, self, strict=True):
-            new[: len(old)] = old
+        old: tuple[NDArray[Any], ...] = self
+        new: tuple[NDArray[Any], ...] = states
+        for target, source in zip(new, old, strict=True):
+            target[: len(source)] = source
         return states
