@@ -7,8 +7,10 @@ from threading import Event
 
 import numpy as np
 import pytest
+from highspy import HighsModelStatus
 from tests.lp.drawn import known
 
+from reshore.lp.engine import load
 from reshore.lp.highs import solve
 from reshore.lp.limits import Limits, Stopped
 from reshore.lp.master import Master
@@ -132,6 +134,33 @@ def test_costs_that_fall_without_end(make):
     assert point.y[1] >= 1e6
     master.add([(0, cut(0, 0, 2))], 1.0)
     assert master.solve().objective == near(0.5)
+
+
+def test_an_end_that_is_none(make, monkeypatch):
+    """With ends on all sides costs can't fall for ever: a solver that says so is run again afresh."""
+    solvers = []
+    monkeypatch.setattr(
+        "reshore.lp.master.load", lambda *asked: solvers.append(Forgetful(load(*asked))) or solvers[-1]
+    )
+    assert of(make).solve().objective == near(0.5)
+    assert solvers[0].afresh
+
+
+class Forgetful:
+    """A solver that finds no end of costs until it is told to forget its basis."""
+
+    def __init__(self, solver):
+        self.solver, self.afresh = solver, False
+
+    def __getattr__(self, name):
+        return getattr(self.solver, name)
+
+    def getModelStatus(self):  # noqa: N802
+        return self.solver.getModelStatus() if self.afresh else HighsModelStatus.kUnbounded
+
+    def clearSolver(self):  # noqa: N802
+        self.afresh = True
+        self.solver.clearSolver()
 
 
 def test_limits_end_it(make):

@@ -214,13 +214,16 @@ class Master:
 
     def _run(self, low: Floats, high: Floats) -> Raw:
         """Run the solver, afresh where it fails: what stands in its way is as a rule an old basis."""
-        highs = self._highs
+        highs, believed = self._highs, set(SOLVED)
+        # With ends on all sides costs don't fall for ever, whatever the solver says.
+        if all(np.isfinite(ends).all() for ends in (low, high, self._least)):
+            believed.remove(Raw.kUnbounded)
         highs.changeColsBounds(len(self._all), self._all, low, high)
         for presolve in ("off", "on"):
             highs.setOptionValue("presolve", presolve)
             highs.setOptionValue("time_limit", highs.getRunTime() + self._limits.left)
             run(highs, self._limits.cancel)
-            if highs.getModelStatus() in SOLVED:
+            if highs.getModelStatus() in believed:
                 break
             highs.clearSolver()
         highs.setOptionValue("presolve", "off")

@@ -15,7 +15,7 @@ from reshore.footprint.method import Method
 from reshore.lp.cuts import Rows
 from reshore.lp.decompose import decompose
 from reshore.lp.highs import solve
-from reshore.lp.solution import Solution, Status, relative_gap
+from reshore.lp.solution import Options, Solution, Status, relative_gap
 from reshore.robust.tail import decided, weighed, whole
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reshore.lp.program import LinearProgram
-    from reshore.lp.solution import Options, Progress
+    from reshore.lp.solution import Progress
     from reshore.robust.case import Case
     from reshore.robust.joint import Joint
     from reshore.robust.objective import Weighing
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 METHODS = (Method.AUTO, Method.DIRECT, Method.DECOMPOSE)
 """Ways to search."""
 
-LARGE = 4_000
+LARGE = 10_000
 """Columns from which on futures are best apart."""
 
 ROUGH = 0.05
@@ -123,25 +123,21 @@ class Search:
         if not weighing.tail:
             return self._decomposed(self.joint.program, self.options, start)
         begin = time.perf_counter()
+        deadline = begin + self.options.time_limit
         rough = replace(self.options, gap=max(ROUGH, self.options.gap))
         expected = self._decomposed(self.joint.program, rough, start)
         if not expected.has_plan:
             return replace(expected, bound=-np.inf)
-        fallback, ends = self._known(weighing, expected)
-        if least is None:
-            least = self._least()
-        low = float((least - weighing.bases).min())
-        program = weighed(self.joint, weighing, names, (min(low, ends), ends))
-        left = max(0.0, begin + self.options.time_limit - time.perf_counter())
-        found = self._decomposed(
-            program, replace(self.options, time_limit=left), whole(self.joint, weighing, expected.x)
-        )
-        if not found.has_plan and found.status is not Status.FAILED:
+        fallback, most = self._known(weighing, expected)
+        low = float(((self._least(deadline) if least is None else least) - weighing.bases).min())
+        program = weighed(self.joint, weighing, names, (min(low, most), most))
+        left = replace(self.options, time_limit=max(0.0, deadline - time.perf_counter()))
+        found = self._decomposed(program, left, whole(self.joint, weighing, expected.x))
+        if not found.has_plan:
             found = fallback
         bound = max(found.bound, fallback.bound)
-        return replace(
-            found, bound=bound, gap=relative_gap(found.objective, bound), seconds=time.perf_counter() - begin
-        )
+        gap, seconds = relative_gap(found.objective, bound), time.perf_counter() - begin
+        return replace(found, bound=bound, gap=gap, seconds=seconds)
 
     def _known(self, weighing: Weighing, expected: Solution) -> tuple[Solution, float]:
         """Return a plan of least expected cost as one of the weighing, and the most the threshold can be."""
@@ -159,12 +155,15 @@ class Search:
         )
         return known, most + abs(most) * 1e-6 + 1.0
 
-    def _least(self) -> Floats:
-        """Return what each future costs at least, by its linear relaxation."""
+    def _least(self, deadline: float) -> Floats:
+        """Return what each future costs at least, by its linear relaxation; minus infinity where late."""
         found = []
         for case in self.cases:
             program = case.footprint.program
-            relaxed = solve(replace(program, integer=np.zeros_like(program.integer)), cancel=self.cancel)
+            left = Options(time_limit=max(0.0, deadline - time.perf_counter()))
+            relaxed = solve(
+                replace(program, integer=np.zeros_like(program.integer)), left, cancel=self.cancel
+            )
             found.append(relaxed.bound + case.constant)
         return np.array(found)
 
