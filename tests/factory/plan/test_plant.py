@@ -48,11 +48,11 @@ def test_it_can_be_stopped(pumps):
 
 
 def test_progress_is_told(pumps):
-    """Each stage tells its replications."""
+    """Each stage tells its replications; a value that changes nothing isn't simulated again."""
     told = []
     plant(
         *(pumps, "brno", "pump", "100/week"),
-        sweep=["buildings:: cost: 1"],
+        sweep=["buildings:: cost: 0.05, 1"],
         precision=0.05,
         most=4,
         on_progress=lambda *said: told.append(said),

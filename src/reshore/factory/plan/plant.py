@@ -149,15 +149,22 @@ def plant(
 
     base, cases = read(changed), variants(sweeps, changed, read)
     cancel = cancel or Event()
+    known: list[tuple[Case, Fitted]] = []
 
     def fit(one: Case, stage: str) -> Fitted:
+        for before, plant in known:
+            if before == one:
+                return plant
+
         def tell(done: int, count: int) -> None:
             if on_progress is not None:
                 on_progress(stage, done, count)
 
         fitting = Fitting(one, asked, tell, cancel)
-        found = fit_largest(fitting) if asked.weekly is None else fitting.at(asked.weekly)
-        return without_spare(fitting, found) if asked.fewest else found
+        made = fit_largest(fitting) if asked.weekly is None else fitting.at(asked.weekly)
+        made = without_spare(fitting, made) if asked.fewest else made
+        known.append((one, made))
+        return made
 
     fitted = fit(base, "Plant")
     found = _frames(fitted, changed, asked)
