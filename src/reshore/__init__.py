@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reshore.insight.record import load_why as load_why
     from reshore.insight.record import save_why as save_why
     from reshore.insight.result import WhyResult as WhyResult
+    from reshore.insight.trade import frontier as frontier
     from reshore.insight.why import why as why
     from reshore.plan.compare import compare as compare
     from reshore.plan.plan import Plan as Plan
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reshore.report.plant.page import write_plant_report as write_plant_report
     from reshore.report.scene.write import write_scene as write_scene
     from reshore.report.stress.page import write_stress_report as write_stress_report
+    from reshore.report.why.page import write_why_report as write_why_report
     from reshore.risk.record import load_stress as load_stress
     from reshore.risk.record import save_stress as save_stress
     from reshore.risk.result import StressResult as StressResult
@@ -68,6 +70,7 @@ _HOMES = {
     "compare": "reshore.plan.compare",
     "design": "reshore.footprint.design",
     "example_path": "reshore.cases",
+    "frontier": "reshore.insight.trade",
     "load": "reshore.tables.load",
     "load_plan": "reshore.plan.record",
     "load_plant": "reshore.factory.plan.record",
@@ -92,6 +95,7 @@ _HOMES = {
     "write_scene": "reshore.report.scene.write",
     "write_stress_report": "reshore.report.stress.page",
     "write_template": "reshore.tables.template",
+    "write_why_report": "reshore.report.why.page",
 }
 """Public name -> module that has it, with its name there where that differs; imported on first use."""
 

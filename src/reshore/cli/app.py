@@ -15,6 +15,7 @@ from reshore.cli import (
     duties,
     example,
     footprint,
+    frontier,
     plant,
     report,
     rules,
@@ -51,7 +52,7 @@ GROUPS = {
     "Where to make it": (design.design,),
     "How to make it": (plant.plant,),
     "What if it breaks": (stress.stress,),
-    "Why that answer": (why.why,),
+    "Why that answer": (why.why, frontier.frontier),
     "Runs": (
         *(runs.runs, footprint.footprint, duties.duties, compare.compare, rules.rules),
         *(report.report, scene.scene),

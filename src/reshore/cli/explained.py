@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import polars as pl
+
     from reshore.plan.plan import Plan
     from reshore.tables.model import Model
 
@@ -64,3 +66,11 @@ def print_effort(stages: "Mapping[str, int]") -> None:
     named = ", ".join(f"{stage.lower()} {count:,}" for stage, count in stages.items())
     total = counted(sum(stages.values()), "design")
     sys.stderr.write(f"At most {total}{f' ({named})' if named else ''}.\n")
+
+
+def flat(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """Return a frame with its lists of names written out."""
+    import polars as pl
+    from polars import selectors
+
+    return frame.with_columns(selectors.by_dtype(pl.List(pl.String)).list.join(", "))

@@ -6,12 +6,25 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import Parameter
 
 from reshore.cli.arguments import RUNS, Json, RunName
-from reshore.cli.explained import parts_of, plan_of, print_effort
+from reshore.cli.explained import flat, parts_of, plan_of, print_effort
 
 if TYPE_CHECKING:
     import polars as pl
 
     from reshore.insight.result import WhyResult
+
+
+SHOWN = (
+    ("drivers", ("driver", "low", "high", "tie", "share"), "Shapley values: what each cause accounts for"),
+    (
+        "tornado",
+        ("cell", "unit", "value", "low", "high", "added", "dropped"),
+        "Both ends: cost above the plan",
+    ),
+    ("breakevens", ("cell", "unit", "verdict", "low", "high", "opens", "closes"), "Break-evens"),
+    ("map", ("x", "y", "region", "objective"), "Map"),
+)
+"""Frames of what was asked for beyond near ties and regrets: columns that are shown, and a title."""
 
 
 def why(
@@ -36,6 +49,54 @@ def why(
         Literal["sites", "modules"],
         Parameter(help="What tells designs apart: sites that are used, or also which resources get modules."),
     ] = "sites",
+    drivers: Annotated[
+        str,
+        Parameter(
+            show_default=False,
+            help="Causes whose part is found out, by 64 designs for six of them (twice as many for a site):"
+            " names with commas between, or `default` for base_duties, additional_duties, freight,"
+            " closeness, labour and policy_rules, less those that change nothing; default: none.",
+        ),
+    ] = "",
+    driver: Annotated[
+        list[str] | None,
+        Parameter(
+            negative="",
+            show_default=False,
+            help="A cause of your own: NAME=SCENARIO, what the scenario writes; may be repeated.",
+        ),
+    ] = None,
+    risk_rules: Annotated[
+        str,
+        Parameter(
+            show_default=False,
+            help="Names of rules against risk, beside those that count sources, with commas between: the"
+            " driver risk_rules takes them away and policy_rules does not.",
+        ),
+    ] = "",
+    cell: Annotated[
+        list[str] | None,
+        Parameter(
+            negative="",
+            show_default=False,
+            help="A number of the tables that is varied, as `TABLE: WHERE: COLUMN: low, high` with values or"
+            " factors such as x0.5, x2: what both ends cost, and where sites change between them; may be"
+            " repeated. `ranges` stands for those of the table ranges.",
+        ),
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        Parameter(
+            name="--map",
+            negative="",
+            show_default=False,
+            help="One of two cells, written likewise, of a map of both; say it twice.",
+        ),
+    ] = None,
+    steps: Annotated[int, Parameter(help="Values of each cell of the map.")] = 5,
+    tolerance: Annotated[
+        float, Parameter(help="Width to which a break-even is narrowed down, as a share of its range.")
+    ] = 1 / 64,
     gap: Annotated[
         float | None,
         Parameter(help="Stop each search within this share of the best; default: as the run did."),
@@ -55,6 +116,7 @@ def why(
 ) -> None:
     """Explain a run's plan: which other designs cost nearly the same, and what each site is worth to it.
 
+    Asked for, also what each cause accounts for, at which values other sites are best, and a map of two.
     Costs are net present. What can't be told apart within the gaps of the searches is called a tie.
 
     Ctrl-C stops; designs that are done are kept, and the same command goes on from there.
@@ -62,7 +124,7 @@ def why(
     from shutil import rmtree
 
     from reshore.cli.output import print_json
-    from reshore.cli.progress import steps
+    from reshore.cli.progress import steps as progress
     from reshore.cli.stress import cores
     from reshore.insight.record import save_why
     from reshore.insight.why import why as explain
@@ -70,10 +132,22 @@ def why(
 
     require_writable(out)
     of, plan, model = plan_of(run)
-    asked: dict[str, Any] = {"site": site, "near": near, "most": most, "by": by}
-    asked |= {"gap": gap, "time_limit": time_limit}
+    asked: dict[str, Any] = {
+        "site": site,
+        "near": near,
+        "most": most,
+        "by": by,
+        "drivers": (*_names(drivers), *(driver or ())),
+        "risk_rules": _names(risk_rules),
+        "cells": tuple(cell or ()),
+        "map_": tuple(map_ or ()),
+        "steps": steps,
+        "tolerance": tolerance,
+        "gap": gap,
+        "time_limit": time_limit,
+    }
     parts = parts_of(out, of, "why", asked)
-    with steps() as on_progress:
+    with progress() as on_progress:
         result = explain(
             model,
             plan,
@@ -99,18 +173,25 @@ def why(
     _show(result, kept)
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in text.split(",") if name)
+
+
 def _show(result: "WhyResult", kept: Path) -> None:
     """Print what a reader should know first, the card of a site, near ties and regrets, and where it is."""
     from reshore.cli.output import print_line, print_table
 
     for remark in result.facts["remarks"]:
-        print_line(f"{remark[:1].upper()}{remark[1:]}.")
+        print_line(f"Note: {remark}.")
     for name, title in (("makes", "What it makes"), ("sends", "What it sends, and its part there")):
         if result[name].height:
             print_table(result[name], f"{result.title}: {title}")
     print_table(_designs(result), f"Near ties: cost above the best, {result.currency}")
     print_table(_sites(result), f"Sites: part of near ties, and regret, {result.currency}")
     print_line(f"Near ties: {result.facts['ended']}.")
+    for name, columns, title in SHOWN:
+        if result[name].height:
+            print_table(flat(result[name].select(columns)), f"{title}, {result.currency}")
     print_table(result.summary(), result.title)
     print_line(f"Run: {kept}")
     print_line(f"Its page: reshore report {kept}")
@@ -144,9 +225,12 @@ def _sites(result: "WhyResult") -> "pl.DataFrame":
     """Return sites as they are shown: those with a choice first, what is proven of most first."""
     import polars as pl
 
+    from reshore.insight.rows import Found
+
     shown = result["sites"].sort("fixed", "low", "site", descending=[False, True, False], nulls_last=True)
     forced = {"out": "without it", "in": "with it"}
-    tie = pl.when("tie").then(pl.lit("tie")).when("fixed").then(pl.lit("fixed")).otherwise("found")
+    unknown = pl.when(pl.col("found").is_in([Found.INFEASIBLE, Found.NO_PLAN])).then("found")
+    verdict = pl.when("fixed").then(pl.lit("fixed")).otherwise(unknown)
     return shown.select(
         "site",
         "country",
@@ -155,5 +239,5 @@ def _sites(result: "WhyResult") -> "pl.DataFrame":
         pl.col("forced").replace(forced),
         least="low",
         most="high",
-        verdict=tie,
+        verdict=pl.coalesce(verdict, pl.when("tie").then(pl.lit("tie"))),
     )

@@ -63,6 +63,11 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
             f"x:number y:number status bound:number objective:number region {_BESIDE}",
             optional="bound objective used added dropped",
         ),
+        "frontier": spec(
+            "measure limit:number value:number unit status bound:number objective:number low:number"
+            f" high:number {_BESIDE} knee:flag today:flag",
+            optional="limit bound low high",
+        ),
     }
 )
 """Every frame of an explanation; those of what wasn't asked for are empty.

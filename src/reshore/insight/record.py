@@ -45,7 +45,7 @@ def save_why(result: WhyResult, plan: Plan, model: Model, folder: Path, *, of: s
     """
     told = {"of": of, "options": dict(result.options), "facts": dict(result.facts)}
     groups = {"model": model.frames, "plan": plan.frames, GROUP: result.frames}
-    name = f"{plan.model_name}-{plan.scenario or 'base'}-why"
+    name = f"{plan.model_name}-{plan.scenario or 'base'}-{'frontier' if result.trades else 'why'}"
     return store.save(folder, name, {**plan_record(plan), GROUP: told}, groups).path
 
 

@@ -56,10 +56,15 @@ class WhyResult:
         return self.frames[frame]
 
     @property
+    def trades(self) -> bool:
+        """Whether it is a frontier, and nothing else."""
+        return "of" in self.options
+
+    @property
     def title(self) -> str:
-        """What was explained: model, scenario, and the site if one was asked for."""
-        site = self.options.get("site")
-        return f"{self.model_name}, {self.scenario or 'base'}{f', {site}' if site else ''}"
+        """What was explained: model, scenario, and the site or the quantity if one was asked for."""
+        about = self.options["of"] if self.trades else self.options["site"]
+        return f"{self.model_name}, {self.scenario or 'base'}{f', {about}' if about else ''}"
 
     def summary(self) -> pl.DataFrame:
         """Return the key figures: columns figure, low, high, unit; an empty end is not known."""

@@ -1,4 +1,4 @@
-"""The report page of a plan, and of a stress test of it where there is one."""
+"""The report page of a plan, with explanations and a stress test of it where there are any."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from reshore.report.sections import (
 from reshore.report.shell import Head, render_page, write_page
 from reshore.report.stress.page import stress_sections
 from reshore.report.view import View
+from reshore.report.why.page import why_sections
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from reshore.insight.result import WhyResult
     from reshore.plan.plan import Plan
     from reshore.risk.result import StressResult
     from reshore.tables.model import Model
@@ -31,10 +34,17 @@ SECTIONS = (headline, where, timeline, footprint, costs, duty, sites, rules)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 ENDING = (assumptions, facts)
-"""Those that come last, after the stress test."""
+"""Those that come last, after explanations and the stress test."""
 
 
-def write_report(plan: Plan, model: Model, path: Path, *, stress: StressResult | None = None) -> None:
+def write_report(
+    plan: Plan,
+    model: Model,
+    path: Path,
+    *,
+    stress: StressResult | None = None,
+    why: Sequence[WhyResult] = (),
+) -> None:
     """Write the report of a plan as one HTML file.
 
     Parameters
@@ -47,19 +57,24 @@ def write_report(plan: Plan, model: Model, path: Path, *, stress: StressResult |
         The file; replaced if it is there.
     stress
         A stress test of the plan, whose sections the page has too.
+    why
+        Explanations of the plan, likewise.
 
     Raises
     ------
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    write_page(render_report(plan, model, stress=stress), path)
+    write_page(render_report(plan, model, stress=stress, why=why), path)
 
 
-def render_report(plan: Plan, model: Model, *, stress: StressResult | None = None) -> str:
+def render_report(
+    plan: Plan, model: Model, *, stress: StressResult | None = None, why: Sequence[WhyResult] = ()
+) -> str:
     """Return the report of a plan as HTML."""
     view = View.of(plan, model)
     parts = [module.section(view) for module in SECTIONS]
+    parts += why_sections(view, why)
     parts += stress_sections(view, stress) if stress else []
     parts += [module.section(view) for module in ENDING]
     first, last = view.periods[0], view.periods[-1]

@@ -16,6 +16,16 @@
       );
       return shape && { type: "rect", shape: { ...shape, r: 3 }, style: { fill: api.visual("color") } };
     },
+    whisker(params, api) {
+      const [low, high] = [api.coord([api.value(1), api.value(0)]), api.coord([api.value(2), api.value(0)])];
+      const line = (x1, y1, x2, y2) => ({
+        type: "line",
+        shape: { x1, y1, x2, y2 },
+        style: { stroke: api.visual("color"), lineWidth: 1.5 },
+      });
+      const caps = [low, high].map(([x, y]) => line(x, y - 5, x, y + 5));
+      return { type: "group", children: [line(...low, ...high), ...caps] };
+    },
     cell(params, api) {
       const [x, y] = api.coord([api.value(0), api.value(1)]);
       const [width, height] = api.size([1, 1]);

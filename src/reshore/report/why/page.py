@@ -1,0 +1,62 @@
+"""The report page of an explanation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reshore.report.shell import Head, render_page, write_page
+from reshore.report.view import View
+from reshore.report.why import cells, drivers, facts, frontier, map, near, regrets, site, verdict
+from reshore.report.why.view import WhyView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from reshore.insight.result import WhyResult
+    from reshore.plan.plan import Plan
+    from reshore.report.section import Section
+    from reshore.tables.model import Model
+
+SECTIONS = (verdict, site, near, regrets, drivers, cells, map, frontier, facts)
+"""Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
+
+
+def why_sections(view: View, results: Sequence[WhyResult]) -> list[Section | None]:
+    """Return the sections of explanations, on their own page or on that of their plan."""
+    explained = [WhyView(view, result, number) for number, result in enumerate(results, 1)]
+    return [module.section(one) for one in explained for module in SECTIONS]
+
+
+def write_why_report(result: WhyResult, plan: Plan, model: Model, path: Path) -> None:
+    """Write the report of an explanation as one HTML file.
+
+    Parameters
+    ----------
+    result
+        The explanation.
+    plan, model
+        What was explained, and the model it was designed from.
+    path
+        The file; replaced if it is there.
+
+    Raises
+    ------
+    ReshoreError
+        If it can't be written; what was there before is there still.
+    """
+    write_page(render_why_report(result, plan, model), path)
+
+
+def render_why_report(result: WhyResult, plan: Plan, model: Model) -> str:
+    """Return the report of an explanation as HTML."""
+    view = View.of(plan, model)
+    case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
+    head = Head(
+        title=f"{result.title}: why",
+        kicker="Why this plan",
+        heading=model.settings["title"] or plan.model_name,
+        subtitle=f"{case}, money in {view.money.name}",
+        remark=model.settings["note"] or "",
+    )
+    return render_page(head, [part for part in why_sections(view, [result]) if part is not None])
