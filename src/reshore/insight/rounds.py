@@ -80,7 +80,8 @@ class Rounds:
             variants,
             gap=self.gap,
             time_limit=self.time_limit,
-            workers=self.workers,
+            # A design alone is not worth a process of its own.
+            workers=1 if self.workers > 1 and len(variants) == 1 else self.workers,
             folder=folder,
             measures=self.measures,
             on_progress=on_progress,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from threading import Event
 
 import pytest
@@ -101,25 +102,13 @@ def test_the_limit_of_a_rule(plan):
     ]
     ruled = BEND.model(rules=rules)
     found = trade_off(ruled, design(ruled, gap=0.0, threads=1), "rule:far", points=3)
-    assert found.frontier["limit"].to_list() == pytest.approx([1.0, 0.8, 0.6], abs=0.02)
-    assert found.frontier["limit"][-1] >= 0.6 - 1e-9
-    assert found.told[-1].startswith("no plan keeps all rules and rule:far <= 0.5")
-    least = trade_off(ruled, design(ruled, gap=0.0, threads=1), "rule:near")
-    assert least.fixed
-    assert least.told == ("rule:near can't move: no plan was found with less than 0 unit",)
-
-
-def test_a_rule_from_below_without_an_end():
-    """The limit is doubled until it can't be kept, then the last that can be kept is found."""
-    rules = [
-        {"rule": "least", "activity": "make", "where": "site = 'near'", "sense": ">=", "limit": 1},
-        {"rule": "most", "activity": "make", "limit": 10},
-    ]
-    ruled = BEND.model(rules=rules)
-    found = trade_off(ruled, design(ruled, gap=0.0, threads=1), "rule:least", points=4)
-    assert found.frontier["limit"][0] == pytest.approx(1.0)
-    assert 9.5 <= found.frontier["limit"][-1] <= 10.0 + 1e-6
-    assert found.frontier["objective"].is_sorted()
+    rows = found.frontier.to_dicts()
+    assert rows[0]["limit"] == pytest.approx(1.0)
+    assert 0.6 - 1e-9 <= rows[-1]["limit"] <= 0.6 + 1 / 64
+    for row in rows[1:]:
+        assert row["objective"] == pytest.approx(141.0 + 40.0 * (1.0 - row["limit"]))
+    assert found.told[-1].startswith("no plan keeps all rules and rule:far <= 0.59")
+    assert found.today.is_empty()
 
 
 def test_a_quantity_that_can_not_move():
@@ -134,28 +123,20 @@ def test_a_quantity_that_can_not_move():
 
 def test_two_workers_and_an_interruption_give_the_same(model, plan, tmp_path):
     """Whoever designs, and however often it is interrupted."""
-    whole = trade_off(model, plan, "share:BBB", points=5)
-    two = trade_off(model, plan, "share:BBB", points=5, workers=2)
+    whole = trade_off(model, plan, "share:BBB", points=3)
+    two = trade_off(model, plan, "share:BBB", points=3, workers=2)
     cancel = Event()
 
     def stop(done, *_):
-        if done == 3:
+        if done == 2:
             cancel.set()
 
     with pytest.raises(StoppedError):
-        trade_off(model, plan, "share:BBB", points=5, folder=tmp_path, on_progress=stop, cancel=cancel)
-    again = trade_off(model, plan, "share:BBB", points=5, folder=tmp_path)
+        trade_off(model, plan, "share:BBB", points=3, folder=tmp_path, on_progress=stop, cancel=cancel)
+    again = trade_off(model, plan, "share:BBB", points=3, folder=tmp_path)
     for other in (two, again):
         assert other.frontier.equals(whole.frontier)
         assert other.today.equals(whole.today)
-
-
-def test_no_plan_in_time(model, plan):
-    """What was not found in time is told and not taken for impossible."""
-    found = trade_off(model, plan, "share:BBB", time_limit=0.0, points=3)
-    assert found.fixed
-    assert "no plan was found in time for share:BBB <= 0" in found.told[1]
-    assert found.told[-1] == "no plan with exactly today's sites was found"
 
 
 def test_a_plan_better_than_the_runs_is_told(model):
@@ -172,7 +153,7 @@ def test_too_few_points(model, plan):
         trade_off(model, plan, "share:BBB", points=2)
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(facilities())
 def test_sites_beside_brute_force(case):
     """For every number of sites the cheapest set of that many or fewer."""
@@ -200,17 +181,17 @@ def rival_cost(case: Rivals, limit: float) -> float:
     return min(case.best() if limit >= 1 else cheapest, cheapest, *both)
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(rivals())
 def test_shares_beside_brute_force(case):
     """Each point's interval holds the least cost for its share, and no point is beaten by another."""
     model = case.model()
     plan = design(model, gap=0.0, threads=1)
-    found = trade_off(model, plan, "share:AAA", points=4)
+    found = trade_off(model, plan, "share:AAA", points=3)
     rows = found.frontier.to_dicts()
     for row in rows:
         assert row["objective"] == pytest.approx(rival_cost(case, row["value"]), abs=1e-3)
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         assert before["objective"] < after["objective"]
         assert before["value"] > after["value"]
     assert found.fixed == (len(rows) == 1)

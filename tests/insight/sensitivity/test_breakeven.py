@@ -56,8 +56,8 @@ def test_the_tariff_at_which_the_choice_flips(model, plan):
 
 def test_two_workers_and_an_interruption_give_the_same(model, plan, tmp_path):
     """Whoever designs, and however often it is interrupted."""
-    whole = found(model, plan, [TARIFF], tolerance=0.1)
-    two = found(model, plan, [TARIFF], tolerance=0.1, workers=2)
+    whole = found(model, plan, [TARIFF], tolerance=0.25)
+    two = found(model, plan, [TARIFF], tolerance=0.25, workers=2)
     cancel, seen = Event(), []
 
     def stop(done, count, _):
@@ -66,7 +66,7 @@ def test_two_workers_and_an_interruption_give_the_same(model, plan, tmp_path):
             cancel.set()
 
     ends = swings(model, plan, cells(model, [TARIFF]))
-    words = {"tolerance": 0.1, "folder": tmp_path}
+    words = {"tolerance": 0.25, "folder": tmp_path}
     with pytest.raises(StoppedError):
         break_evens(model, plan, ends, **words, on_progress=stop, cancel=cancel)
     assert seen[-1] == (2, 3)
@@ -140,7 +140,7 @@ def test_tolerances_that_make_no_sense(model, plan):
         break_evens(model, plan, ends, tolerance=0.0)
 
 
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(rivals())
 def test_break_evens_of_wages_are_where_costs_cross(case):
     """On each side of every break-even the sites are those of the cheapest set there."""
@@ -148,7 +148,7 @@ def test_break_evens_of_wages_are_where_costs_cross(case):
     plan = design(model, gap=0.0, threads=1)
     assume(plan.objective < 10_000)
     first = next(iter(case.wage))
-    told = found(model, plan, ["countries: country = 'AAA': labour_rate: 0, 40"], tolerance=1 / 8)
+    told = found(model, plan, ["countries: country = 'AAA': labour_rate: 0, 40"], tolerance=1 / 4)
     assert told.breakevens.height
     for row in told.points.to_dicts():
         wage = {**case.wage, first: row["value"]}

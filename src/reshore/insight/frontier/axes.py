@@ -117,7 +117,7 @@ def _exposure(base: Model, plan: Plan, _: str) -> Axis:
     def limited(limit: float) -> Limits:
         rows = [
             {
-                "rule": f"frontier exposure {product}/{site}",
+                "rule": f"frontier exposure {product} at {site}",
                 "measure": "value",
                 "activity": "make",
                 "where": f"product = {_quoted(product)} and site = {_quoted(site)}",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reshore.chance.distribution import Distribution
 from reshore.errors import DataError, Fault, UsageError
 from reshore.insight.sensitivity.cell import Cell
-from reshore.tables import address, change, schema
+from reshore.insight.variant import change_rows
+from reshore.tables import address, change, scenario, schema
 from reshore.tables.address import Address
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _faults(base: Model, cell: Cell) -> Iterator[Fault]:
         yield from (Fault(f"{by}, {column}", *said) for column, *said in wrong)
         if not wrong:
             try:
-                cell.variant(end).of(base)
+                scenario.changed(base, change_rows(cell.changes(end), by), by)
             except DataError as error:
                 yield from error.faults
 
