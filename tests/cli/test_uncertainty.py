@@ -40,6 +40,29 @@ def test_as_json(folder, capsys):
     assert told["status"] == "optimal"
 
 
+def test_draws(folder, capsys):
+    """Futures are drawn from ranges; how far the plan may be from the best is told and kept."""
+    growth = {"range": "growth", "table": "demands", "column": "quantity", "value": "uniform(0.9, 1.1)"}
+    save(made(ranges=[growth]), folder / "drawn")
+    asked = ["--uncertainty", "ranges", "--samples", "2", "--replications", "2", "--evaluate", "2"]
+    assert run(["design", "drawn", *asked, "--threads", "1", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["future"] for one in told["futures"]] == ["draw 1", "draw 2"]
+    assert [one["figure"] for one in told["worth"]][-1] == "optimality gap (95 %)"
+    (kept,) = (folder / "runs").iterdir()
+    assert load_robust(kept)["worth"].height == 3
+
+
+def test_programs_as_files(folder, capsys):
+    """The program is written for other solvers before it is searched, and only into a new folder."""
+    asked = ["design", "model", "--uncertainty", "scenarios", "--export", "files", "--threads", "1"]
+    assert run(asked) == 0
+    assert "Programs: files\n" in capsys.readouterr().out
+    assert (folder / "files" / "futures.sto").is_file()
+    assert run(asked) == 2
+    assert "files is there already" in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     ("options", "message"),
@@ -47,6 +70,13 @@ def test_as_json(folder, capsys):
         (["--objective", "cvar"], "--objective is for many futures: add --uncertainty scenarios"),
         (["--lambda", "0"], "--lambda is for many futures"),
         (["--worth"], "--worth is for many futures"),
+        (["--samples", "3"], "--samples is for many futures: add --uncertainty ranges"),
+        (["--draw-seed", "0"], "--draw-seed is for many futures: add --uncertainty ranges"),
+        (["--export", "files"], "--export is for many futures: add --uncertainty scenarios"),
+        (["--uncertainty", "scenarios", "--draw-seed", "3"], "--draw-seed is for draws"),
+        (["--uncertainty", "ranges", "--futures", "surge"], "draws have no names"),
+        (["--uncertainty", "ranges", "--evaluate", "9"], "--evaluate goes with --replications"),
+        (["--uncertainty", "ranges"], "the table ranges has no rows"),
         (["--uncertainty", "scenarios", "--scenario", "surge"], "--scenario is one future"),
         (["--uncertainty", "scenarios", "--futures", "flood"], "scenario 'flood' is not there"),
         (["--uncertainty", "scenarios", "--objective", "regret", "--worth"], "expected costs"),

@@ -15,17 +15,50 @@ if TYPE_CHECKING:
     from reshore.tables.model import Model
 
 
+DRAWN = ("samples", "draw_seed", "replications", "evaluate")
+"""Options of futures that are drawn."""
+
+DRAWS, TRIED = 20, 200
+"""How many futures are drawn to plan for, and how many to try a plan in, where nothing is asked for."""
+
+
 @Parameter(name="*")
 @dataclass(frozen=True)
 class Uncertainty:
     """What a plan for many futures is asked for; all options but the first need the first."""
 
     uncertainty: Annotated[
-        Literal["scenarios"] | None,
+        Literal["scenarios", "ranges"] | None,
         Parameter(
             show_default=False,
             help="Decide sites, modules and sources once for many futures, each with flows of its own: the"
-            " scenarios that have a probability, and the base case with what is left of 1.",
+            " scenarios that have a probability, and the base case with what is left of 1; or draws from the"
+            " table ranges.",
+        ),
+    ] = None
+    samples: Annotated[
+        int | None, Parameter(show_default=False, help="Of ranges: how many draws; default: 20.")
+    ] = None
+    draw_seed: Annotated[
+        int | None,
+        Parameter(
+            show_default=False,
+            help="Of ranges: seed of all luck; the same one gives the same draws; default: 0.",
+        ),
+    ] = None
+    replications: Annotated[
+        int | None,
+        Parameter(
+            show_default=False,
+            help="Of ranges: find out, too, how far the plan may be from the best for all draws: search again"
+            " this often, with draws of its own.",
+        ),
+    ] = None
+    evaluate: Annotated[
+        int | None,
+        Parameter(
+            show_default=False,
+            help="With replications: draws in which the plan itself is tried; default: 200.",
         ),
     ] = None
     futures: Annotated[
@@ -70,8 +103,16 @@ class Uncertainty:
         int | None,
         Parameter(
             show_default=False,
-            help="Processes that look for the best plan of each future alone, for regret and worth;"
-            " default: 1.",
+            help="Processes that look for the best plan of each future alone, for regret and worth, and for"
+            " replications; default: 1.",
+        ),
+    ] = None
+    export: Annotated[
+        Path | None,
+        Parameter(
+            show_default=False,
+            help="New folder for the program of least expected cost as files for other solvers: MPS of all"
+            " futures and of each, and SMPS.",
         ),
     ] = None
 
@@ -85,7 +126,15 @@ class Uncertainty:
         """
         given = [name for name, value in asdict(self).items() if value is not None and value is not False]
         if given and self.uncertainty is None:
-            raise UsageError(f"--{given[0].rstrip('_')} is for many futures: add --uncertainty scenarios")
+            name = given[0].rstrip("_").replace("_", "-")
+            kind = "ranges" if given[0] in DRAWN else "scenarios"
+            raise UsageError(f"--{name} is for many futures: add --uncertainty {kind}")
+        if self.uncertainty == "scenarios" and (drawn := [name for name in given if name in DRAWN]):
+            raise UsageError(f"--{drawn[0].replace('_', '-')} is for draws: ask for --uncertainty ranges")
+        if self.uncertainty == "ranges" and self.futures is not None:
+            raise UsageError("--futures names scenarios, and draws have no names: leave it out")
+        if self.evaluate is not None and self.replications is None:
+            raise UsageError("--evaluate goes with --replications")
         if self.worth and self.objective not in {None, "expected"}:
             raise UsageError(f"--worth speaks of expected costs, and not of {self.objective}")
         if self.objective != "cvar" and (self.lambda_ is not None or self.alpha is not None):
@@ -104,17 +153,19 @@ def design_robust(
     json: bool,
 ) -> None:
     """Design for many futures, keep the plan as a run, and print what came of it."""
-    from reshore.cli.output import print_infeasible
+    from reshore.cli.output import print_infeasible, print_line
     from reshore.cli.progress import stages
-    from reshore.robust.futures import Futures
+    from reshore.robust.average import sample_average, with_average
+    from reshore.robust.export import export_programs
     from reshore.robust.record import save_robust
     from reshore.robust.solve import robust_design
     from reshore.robust.worth import worth
 
-    names = tuple(name for name in (asked.futures or "").split(",") if name)
-    futures = Futures.of_scenarios(loaded, names)
+    futures = _futures(loaded, asked)
+    left_out = export_programs(loaded, futures, asked.export) if asked.export else ""
     how: dict[str, Any] = {"gap": gap, "time_limit": time_limit, "threads": threads}
     parts = _parts(out, loaded, futures, (gap, time_limit))
+    again = _parts(out, loaded, futures, (gap, time_limit, asked.replications, asked.evaluate))
     try:
         with stages(loaded.settings["currency"]) as (on_stage, on_progress):
             shared: dict[str, Any] = {"workers": asked.workers or 1, "folder": parts, "on_stage": on_stage}
@@ -131,17 +182,44 @@ def design_robust(
             )
             if asked.worth:
                 plan = plan.with_worth(worth(loaded, plan, **how, **shared))
+            if asked.replications is not None:
+                average = sample_average(
+                    loaded,
+                    plan,
+                    replications=asked.replications,
+                    evaluation=asked.evaluate or TRIED,
+                    seed=asked.draw_seed or 0,
+                    gap=gap,
+                    time_limit=time_limit,
+                    **{**shared, "folder": again},
+                )
+                plan = with_average(plan, average)
     except InfeasibleError as error:
         if json:
             print_infeasible(error)
         raise
     run = save_robust(plan, loaded, out)
-    rmtree(parts, ignore_errors=True)
+    for folder in (parts, again):
+        rmtree(folder, ignore_errors=True)
     _show(plan, run, json=json)
+    if asked.export and not json:
+        print_line(f"Programs: {asked.export}{f', without SMPS: {left_out}' if left_out else ''}")
+
+
+def _futures(loaded: "Model", asked: Uncertainty) -> "Futures":
+    """Return the futures that are asked for."""
+    from reshore.robust.futures import Futures
+    from reshore.robust.sampled import futures_of_ranges
+
+    if asked.uncertainty == "ranges":
+        samples = DRAWS if asked.samples is None else asked.samples
+        return futures_of_ranges(loaded, samples, seed=asked.draw_seed or 0)
+    names = tuple(name for name in (asked.futures or "").split(",") if name)
+    return Futures.of_scenarios(loaded, names)
 
 
 def _parts(out: Path, loaded: "Model", futures: "Futures", how: tuple[float | None, ...]) -> Path:
-    """Return the folder that keeps finished searches for the futures' own best plans."""
+    """Return the folder that keeps what is finished of work on futures that is done in this way."""
     from reshore.jobs.fingerprint import fingerprint
 
     told = [(one.name, one.changes) for one in futures]

@@ -20,6 +20,7 @@ from reshore.chance import intervals
 from reshore.chance.intervals import LEVEL, Estimate
 from reshore.errors import StoppedError, UsageError
 from reshore.jobs.executor import run
+from reshore.jobs.fingerprint import fingerprint
 from reshore.jobs.task import Task
 from reshore.lp.solution import Options
 from reshore.robust.evaluate import evaluate
@@ -189,12 +190,13 @@ def sample_average(
         on_progress=lambda done, count, _: told(f"Replications: {done:,} of {count:,}"),
         cancel=cancel,
     )
+    decided = fingerprint((plan["decisions"], plan["sources"]))[:8]
     costs = evaluate(
         model,
         plan,
         drawn,
         workers=workers,
-        folder=folder and folder / "evaluation",
+        folder=folder and folder / f"evaluation-{decided}",
         on_progress=lambda done, count, _: told(f"Costs in draws of its own: {done:,} of {count:,}"),
         cancel=cancel,
     )
