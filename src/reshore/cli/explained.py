@@ -65,7 +65,7 @@ def print_effort(stages: "Mapping[str, int]") -> None:
 
     named = ", ".join(f"{stage.lower()} {count:,}" for stage, count in stages.items())
     total = counted(sum(stages.values()), "design")
-    sys.stderr.write(f"At most {total}{f' ({named})' if named else ''}.\n")
+    sys.stderr.write(f"Up to about {total}{f' ({named})' if named else ''}.\n")
 
 
 def flat(frame: "pl.DataFrame") -> "pl.DataFrame":

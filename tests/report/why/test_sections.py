@@ -142,6 +142,7 @@ def test_frontier_with_knee_and_today(trade_view: WhyView) -> None:
     points = series(section)
     assert {name: len(data) for name, data in points.items()} == {
         "Frontier": 3,
+        "Interval": 3,
         "Knee": 1,
         "Today's network": 1,
     }

@@ -51,7 +51,10 @@ def test_causes_of_cost(view: View, why_view: WhyView) -> None:
 def test_other_sites_and_the_knee(why_view: WhyView, trade_view: WhyView) -> None:
     """Break-evens that aren't firm are called so; the knee of a frontier has its price."""
     text = said(why_view)
-    assert "tariff of Mexico between 0.20 and 0.21, tariff of Mexico between 0.30 and 0.31 (not firm)" in text
+    assert (
+        "tariff of Mexico between 0.20 and 0.21 and tariff of Mexico between 0.30 and 0.31 (not firm)."
+        in text
+    )
     assert "A knee of share:CHN : 19.0%, for USD 10.0 to 24.0 million more than the plan" in said(trade_view)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ROW = 44
 """Height of a cell's bars, in pixels."""
+FADED = 0.35
+"""Opacity of a bar that may be 0."""
 COLOURS = {"low": "#44aa99", "high": "#882255"}
 
 
@@ -30,7 +32,8 @@ def section(view: WhyView) -> Section | None:
     lead = tag(
         "p",
         "Each cell is a number of the tables, set to both of its ends with all else as it is and everything"
-        " decided anew. Bars are what the best plan found then costs more or less than the plan.",
+        " decided anew. Bars are what the best plan found then costs more or less than the plan; a pale one"
+        " may be 0.",
     )
     parts = [
         lead,
@@ -59,6 +62,7 @@ def _chart(view: WhyView) -> Chart | None:
             "data": [
                 {
                     "value": scale.value(costs[name, end]["objective"] - base),
+                    "itemStyle": {"opacity": FADED if costs[name, end]["tie"] else 1},
                     "tooltip": {"formatter": _tip(view, costs[name, end])},
                 }
                 if (name, end) in costs

@@ -8,7 +8,7 @@ import polars as pl
 
 from reshore.report.chart import Chart, chart, value_axis
 from reshore.report.html import Column, Markup, join, table, tag
-from reshore.report.palette import INK
+from reshore.report.palette import INK, QUIET
 from reshore.report.section import Section
 from reshore.report.why.view import SURE, span
 from reshore.report.words import counted, rounded, share
@@ -38,7 +38,8 @@ def section(view: WhyView) -> Section | None:
     lead = tag(
         "p",
         f"The best plan for each of several limits on {measure}, and what it costs more than the plan. The"
-        f" knee is the point farthest from the line between both ends, with both axes scaled alike.{left}",
+        f" knee is the point farthest from the line between both ends, with both axes scaled alike. Dashed"
+        f" lines are the ends of intervals.{left}",
     )
     body = join([lead, tag("figure", drawn.place()), _table(view, rows)])
     return Section(view.key("frontier"), f"What {measure} costs", body, (drawn,))
@@ -64,6 +65,20 @@ def _chart(view: WhyView, rows: pl.DataFrame) -> Chart:
             "data": [_point(view, row, scale, factor) for row in curve.iter_rows(named=True)],
         }
     ]
+    series += [
+        {
+            "type": "line",
+            "name": "Interval",
+            "symbol": "none",
+            "lineStyle": {"color": QUIET, "width": 1, "type": "dashed"},
+            "itemStyle": {"color": QUIET},
+            "data": [
+                [round(row["value"] * factor, 4), scale.value(row[end])]
+                for row in curve.drop_nulls(end).iter_rows(named=True)
+            ],
+        }
+        for end in ("low", "high")
+    ]
     marked = (("Knee", curve.filter("knee"), KNEE, "diamond"), ("Today's network", today, TODAY, "rect"))
     series += [
         {
@@ -73,7 +88,7 @@ def _chart(view: WhyView, rows: pl.DataFrame) -> Chart:
             "symbolSize": 16,
             "z": 5,
             "itemStyle": {"color": colour, "borderColor": "#fff", "borderWidth": 1},
-            "label": {"show": True, "formatter": name, "position": "right", "color": INK},
+            "label": {"show": True, "formatter": name, "position": "top", "color": INK},
             "data": [_point(view, row, scale, factor) for row in points.iter_rows(named=True)],
         }
         for name, points, colour, symbol in marked

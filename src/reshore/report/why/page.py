@@ -54,7 +54,7 @@ def render_why_report(result: WhyResult, plan: Plan, model: Model) -> str:
     case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
     head = Head(
         title=f"{result.title}: why",
-        kicker="Why this plan",
+        kicker="What it trades" if result.trades else "Why this plan",
         heading=model.settings["title"] or plan.model_name,
         subtitle=f"{case}, money in {view.money.name}",
         remark=model.settings["note"] or "",

@@ -104,7 +104,9 @@ def _cause(view: WhyView, row: dict[str, float]) -> str:
 
 
 def _breakevens(view: WhyView) -> Markup | None:
-    rows = view["breakevens"].filter(pl.col("verdict").is_in([Verdict.FIRM, Verdict.TIED]))
+    rows = view["breakevens"].filter(
+        pl.col("verdict").is_in([Verdict.FIRM, Verdict.TIED]), pl.col("opens").is_not_null()
+    )
     if rows.is_empty():
         return None
     named = [
