@@ -133,6 +133,7 @@ def test_two_workers_and_an_interruption_give_the_same(model, plan, tmp_path):
 
     with pytest.raises(StoppedError):
         trade_off(model, plan, "share:BBB", points=3, folder=tmp_path, on_progress=stop, cancel=cancel)
+    assert [folder.name for folder in tmp_path.iterdir()] == ["frontier-share-BBB-less"]
     again = trade_off(model, plan, "share:BBB", points=3, folder=tmp_path)
     for other in (two, again):
         assert other.frontier.equals(whole.frontier)

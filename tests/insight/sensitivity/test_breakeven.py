@@ -69,7 +69,7 @@ def test_two_workers_and_an_interruption_give_the_same(model, plan, tmp_path):
     words = {"tolerance": 0.25, "folder": tmp_path}
     with pytest.raises(StoppedError):
         break_evens(model, plan, ends, **words, on_progress=stop, cancel=cancel)
-    assert seen[-1] == (2, 3)
+    assert seen[-1][0] == 2
     again = break_evens(model, plan, ends, **words)
     for other in (two, again):
         assert other.breakevens.equals(whole.breakevens)

@@ -116,7 +116,7 @@ def trade_off(
     points
         Limits from end to end, both included.
     folder
-        Where finished designs are kept, in a folder of the quantity's name.
+        Where finished designs are kept, in a folder that is named after the quantity.
 
     Raises
     ------
@@ -137,7 +137,7 @@ def trade_off(
         gap=gap,
         time_limit=time_limit,
         workers=workers,
-        folder=None if folder is None else folder / f"frontier-{axis.name.replace(':', '-')}",
+        folder=None if folder is None else folder / _folder(axis),
         measures=[axis.measure] if axis.measure else [],
         on_progress=on_progress,
         cancel=cancel,
@@ -157,6 +157,12 @@ def trade_off(
         designs=rounds.frame,
         told=tuple(_told(axis, search, left, standing, rounds.frame)),
     )
+
+
+def _folder(axis: Axis) -> str:
+    """Return the name of an axis as one of a folder."""
+    name = "".join(one if one.isalnum() or one in "-_" else "-" for one in axis.name)
+    return f"frontier-{name}-{'more' if axis.more else 'less'}"
 
 
 def _today(base: Model) -> Variant | None:
