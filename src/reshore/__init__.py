@@ -41,11 +41,16 @@ if TYPE_CHECKING:
     from reshore.risk.record import save_stress as save_stress
     from reshore.risk.result import StressResult as StressResult
     from reshore.risk.stress import stress as stress
+    from reshore.robust.average import SampleAverage as SampleAverage
+    from reshore.robust.average import sample_average as sample_average
+    from reshore.robust.evaluate import evaluate as evaluate_plan  # noqa: F401
+    from reshore.robust.export import export_programs as export_programs
     from reshore.robust.futures import Future as Future
     from reshore.robust.futures import Futures as Futures
     from reshore.robust.record import load_robust as load_robust
     from reshore.robust.record import save_robust as save_robust
     from reshore.robust.result import RobustPlan as RobustPlan
+    from reshore.robust.sampled import futures_of_ranges as futures_of_ranges
     from reshore.robust.solve import robust_design as robust_design
     from reshore.robust.worth import worth as worth_of_planning  # noqa: F401
     from reshore.tables.load import load as load
@@ -64,13 +69,17 @@ _HOMES = {
     "PlantResult": "reshore.factory.plan.result",
     "ReshoreError": "reshore.errors",
     "RobustPlan": "reshore.robust.result",
+    "SampleAverage": "reshore.robust.average",
     "StressResult": "reshore.risk.result",
     "WhyResult": "reshore.insight.result",
     "apply_scenario": "reshore.tables.scenario:apply",
     "compare": "reshore.plan.compare",
     "design": "reshore.footprint.design",
+    "evaluate_plan": "reshore.robust.evaluate:evaluate",
     "example_path": "reshore.cases",
+    "export_programs": "reshore.robust.export",
     "frontier": "reshore.insight.trade",
+    "futures_of_ranges": "reshore.robust.sampled",
     "load": "reshore.tables.load",
     "load_plan": "reshore.plan.record",
     "load_plant": "reshore.factory.plan.record",
@@ -80,6 +89,7 @@ _HOMES = {
     "plant": "reshore.factory.plan.plant",
     "robust_design": "reshore.robust.solve",
     "rule_costs": "reshore.footprint.rule_costs",
+    "sample_average": "reshore.robust.average",
     "save": "reshore.tables.save",
     "save_plant": "reshore.factory.plan.record",
     "save_robust": "reshore.robust.record",
