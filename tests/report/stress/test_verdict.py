@@ -24,7 +24,8 @@ def test_both_ends_of_what_disruptions_cost(stress_view: StressView) -> None:
         " without foresight (simulation)."
     ) in text
     assert (
-        "The worst twentieth of cases costs USD 19.0 million (recourse), USD 30.4 million (simulation) on average."
+        "The worst twentieth of cases costs USD 19.0 million (recourse), USD 30.4 million (simulation) on"
+        " average."
     ) in text
 
 
