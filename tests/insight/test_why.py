@@ -7,6 +7,7 @@ from threading import Event
 import polars as pl
 import pytest
 from tests.insight.facilities import THREE
+from tests.insight.rivals import NEAR_AND_FAR
 
 from reshore import design, why
 from reshore.errors import StoppedError, UsageError
@@ -95,6 +96,34 @@ def test_a_better_plan_is_told_first(model):
     result = why(model, poor, gap=0.0)
     assert result.facts["best"][1] == pytest.approx(BEST)
     assert bool(result.facts["remarks"]) == (poor.objective > BEST + 1e-6)
+
+
+def test_everything_that_can_be_asked_for():
+    """Drivers, cells and a map are those of their own functions, and facts have what beside frames counts."""
+    tariff = "duties: layer = 'tariff_far': ad_valorem: 0, 1"
+    freight = "lanes: lane = 'far': cost_per_unit: 0, 20"
+    rival = NEAR_AND_FAR.model()
+    best = design(rival, gap=0.0, threads=1)
+    found = why(
+        rival,
+        best,
+        site="near",
+        drivers=["labour", "additional_duties"],
+        cells=[tariff],
+        map_=[tariff, freight],
+        steps=2,
+        tolerance=0.5,
+    )
+    assert found["drivers"]["driver"].to_list() == ["labour", "additional_duties"]
+    assert found["drivers"]["value"].sum() == pytest.approx(found.facts["total"][0])
+    assert found.facts["advantage"] == pytest.approx([50.0, 50.0])
+    assert found["coalitions"].height == 4
+    assert found["tornado"]["end"].to_list() == ["low", "high"]
+    assert found["breakevens"]["verdict"].to_list() == ["firm"]
+    assert found["map"].height == 4
+    assert [axis["now"] for axis in found.facts["axes"]] == [0.3, 6.0]
+    assert found.facts["designs"]["Drivers"] == 8
+    assert found.summary()["figure"].str.starts_with("part of").sum() == 2
 
 
 @pytest.mark.parametrize(
