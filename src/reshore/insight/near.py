@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.insight.frames import conform
-from reshore.insight.interval import difference
+from reshore.insight.regret import regret
 from reshore.insight.rows import cost
 
 if TYPE_CHECKING:
-    from reshore.insight.interval import Interval
     from reshore.insight.regret import Regrets
     from reshore.insight.tied import Ties
 
@@ -30,15 +29,10 @@ def _sites(ties: Ties, regrets: Regrets) -> pl.DataFrame:
     frequency = ties.sites.select("site", "frequency")
     forced = regrets.sites.filter(pl.col("forced").is_not_null())["site"]
     rows = [
-        (site, *_regret(cost(row), ties.best))
+        (site, *regret(cost(row), ties.best))
         for site, row in zip(forced, regrets.designs.iter_rows(named=True), strict=True)
     ]
     types = {"site": pl.String, "low": pl.Float64, "high": pl.Float64, "tie": pl.Boolean}
     told = pl.DataFrame(rows, schema=types, orient="row")
     known = regrets.sites.drop("low", "high", "tie")
     return known.join(frequency, on="site").join(told, on="site", how="left").sort("site")
-
-
-def _regret(own: Interval, best: Interval) -> tuple[float, float, bool]:
-    regret = difference(own.at_least(best.low), best).at_least(0.0)
-    return regret.low, regret.high, regret.tie

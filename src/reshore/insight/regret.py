@@ -106,7 +106,7 @@ def regrets(
     )
     best = Interval(plan.bound, min([plan.objective, *found["objective"]]))
     rows = [
-        (site, "out" if site in used else "in", row["status"], *_regret(cost(row), best))
+        (site, "out" if site in used else "in", row["status"], *regret(cost(row), best))
         for site, row in zip(variants, found.iter_rows(named=True), strict=True)
     ]
     types = {"site": pl.String, "forced": pl.String, "found": pl.String}
@@ -117,7 +117,7 @@ def regrets(
     return Regrets(best, there.with_columns(in_plan).join(told, on="site", how="left").sort("site"), found)
 
 
-def _regret(own: Interval, best: Interval) -> tuple[float, float, bool]:
-    """Return the regret of a design with a condition: never below 0, and a tie where it may be."""
-    regret = difference(own.at_least(best.low), best).at_least(0.0)
-    return regret.low, regret.high, regret.tie
+def regret(own: Interval, best: Interval) -> tuple[float, float, bool]:
+    """Return low, high and tie of the regret of a design with a condition: never below 0."""
+    more = difference(own.at_least(best.low), best).at_least(0.0)
+    return more.low, more.high, more.tie
