@@ -17,20 +17,25 @@ from reshore.lp.start import Start
 
 
 def begun(seed, changes):
-    """A scenario at its start, and HiGHS."""
+    """A scenario with all rows within, and its region, which has none so far."""
     program = transport(seed)
-    basis = Basis.of(program, Resolver(program).basis)
-    return Scenario.of(Start.of(program, basis), changes), load(program, Options())
+    resolver = Resolver(program)
+    start = Start.of(program, Basis.of(program, resolver.basis), resolver.base)
+    scenario = Scenario.of(start, changes)
+    everything = np.ones(len(scenario.within), bool)
+    scenario.take(everything, everything)
+    return scenario, Region(load(program, Options()), scenario)
 
 
-def test_all_rows_are_the_whole_program():
-    """With all rows within, the region's optimum is the scenario's."""
+@pytest.mark.parametrize("parts", [1, 3])
+def test_all_rows_are_the_whole_program(parts):
+    """With all rows within, at once or by and by, the region's optimum is the scenario's."""
     changes = Changes(row_upper=(np.zeros(1, np.int32), np.zeros(1)))
     for seed in range(3):
-        scenario, highs = begun(seed, changes)
-        everything = np.ones(len(scenario.within), bool)
-        scenario.take(everything, everything)
-        assert Region(highs, scenario).solve()
+        scenario, region = begun(seed, changes)
+        for rows in np.array_split(np.arange(len(scenario.within)), parts):
+            region.grow(rows)
+        assert region.solve()
         expected = solve(built(transport(seed), changes)).objective
         assert scenario.cost @ scenario.x == pytest.approx(expected)
 
@@ -38,14 +43,13 @@ def test_all_rows_are_the_whole_program():
 def test_columns_that_pay_are_let_in():
     """Of columns that aren't near, those without which the optimum isn't reached get in, and no others."""
     changes = Changes(row_upper=(np.arange(2, dtype=np.int32), np.zeros(2)))
-    scenario, highs = begun(1, changes)
-    everything = np.ones(len(scenario.within), bool)
-    scenario.take(everything, everything)
+    scenario, region = begun(1, changes)
     scenario.near[:] = False
     scenario.near[scenario.start.basis.columns] = True
     scenario.near[SITES * 15 :] = True  # shortages, so that there is a plan
     before = scenario.near.copy()
-    assert Region(highs, scenario).solve()
+    region.grow(np.arange(len(scenario.within)))
+    assert region.solve()
     assert scenario.cost @ scenario.x == pytest.approx(solve(built(transport(1), changes)).objective)
     assert before.sum() < scenario.near.sum() < len(scenario.near)
 
@@ -55,10 +59,9 @@ def test_no_optimum():
     changes = Changes(
         row_lower=(np.zeros(1, np.int32), np.full(1, 1e6)), row_upper=(np.zeros(1, np.int32), np.full(1, 1e6))
     )
-    scenario, highs = begun(0, changes)
-    everything = np.ones(len(scenario.within), bool)
-    scenario.take(everything, everything)
+    scenario, region = begun(0, changes)
     scenario.upper = np.minimum(scenario.upper, 10.0)
     before = scenario.x.copy()
-    assert not Region(highs, scenario).solve()
+    region.grow(np.arange(len(scenario.within)))
+    assert not region.solve()
     assert (scenario.x == before).all()

@@ -15,8 +15,8 @@ from reshore.lp.start import Start
 @pytest.fixture(scope="module")
 def start():
     """What scenarios of a transport program start from."""
-    program = transport(2)
-    return Start.of(program, Basis.of(program, Resolver(program).basis))
+    resolver = Resolver(transport(2))
+    return Start.of(resolver.program, Basis.of(resolver.program, resolver.basis), resolver.base)
 
 
 def at(position, value):
@@ -28,6 +28,7 @@ def test_nothing_changes(start):
     """The unchanged program is at its optimum."""
     scenario = Scenario.of(start, Changes())
     members = scenario.members()
+    assert members == pytest.approx(start.members)
     assert scenario.can_start
     assert not scenario.beyond(members).any()
     scenario.complete(members)

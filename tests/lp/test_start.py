@@ -15,7 +15,7 @@ from reshore.lp.start import NEAR, Start
 def test_cheap_columns_are_near(seed):
     """Each row has its basic columns, and of others no fewer than asked for, none of them dearer."""
     resolver = Resolver(transport(seed))
-    start = Start.of(resolver.program, Basis.of(resolver.program, resolver.basis))
+    start = Start.of(resolver.program, Basis.of(resolver.program, resolver.basis), resolver.base)
     assert start.reduced == pytest.approx(resolver.base.reduced_cost)
     assert start.duals == pytest.approx(resolver.base.row_dual)
     assert start.near[start.basis.columns].all()

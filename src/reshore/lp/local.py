@@ -28,6 +28,9 @@ MOST = 0.5
 _SETTINGS = {
     # Weights would have to be found anew for each region, which takes longer than what they save.
     "simplex_dual_edge_weight_strategy": 0,
+    # Regions are small, and so is the harm of steps that lead nowhere; the limit is for those without an end.
+    "dual_simplex_cost_perturbation_multiplier": 0.0,
+    "simplex_iteration_limit": 50_000,
     # What follows a few more columns is a few steps; perturbed bounds make hundreds of them.
     "primal_simplex_bound_perturbation_multiplier": 0.0,
 }
@@ -82,7 +85,7 @@ class LocalResolver:
         self._whole = Resolver(program, options)
         self.base = self._whole.base
         self._most = most * program.shape[0]
-        self._start = Start.of(program, Basis.of(program, self._whole.basis))
+        self._start = Start.of(program, Basis.of(program, self._whole.basis), self.base)
         extra = {**_SETTINGS, **options.extra}
         self._highs = load(program, replace(options, threads=1, extra=extra))
 
@@ -121,19 +124,25 @@ class LocalResolver:
 
     def _solve(self, scenario: Scenario, cancel: Event | None) -> bool:
         """Bring a scenario to its optimum; False where that isn't found so."""
+        region, before = Region(self._highs, scenario), self._start.members
         while True:
             members = scenario.members()
             beyond = scenario.beyond(members)
             if not beyond.any():
                 scenario.complete(members)
                 return True
+            # Those that would be beyond if as much happened again are likely to be next.
+            beyond |= scenario.beyond(2.0 * members - before)
+            before = members
             hanging = self._start.basis.hanging(beyond)
             if hanging is None:
                 return False
-            scenario.take(*hanging)
+            rows, within = hanging
+            region.grow(np.flatnonzero(rows & ~scenario.within))
+            scenario.take(rows, within)
             if scenario.within.sum() > self._most or (cancel is not None and cancel.is_set()):
                 return False
-            if not Region(self._highs, scenario).solve():
+            if not region.solve():
                 return False
 
 

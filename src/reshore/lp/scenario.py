@@ -41,6 +41,8 @@ class Scenario:
         Duals of rows in the basis it starts from, and reduced costs of columns.
     x
         Columns; members outside are 0.
+    rises, falls
+        Which columns may, from where they rest at the start.
     activity
         Of rows where the row is no member; 0 elsewhere, and within.
     row_dual
@@ -66,6 +68,8 @@ class Scenario:
     duals: Floats
     reduced: Floats
     x: Floats
+    rises: Bools
+    falls: Bools
     activity: Floats
     row_dual: Floats
     column_status: Statuses
@@ -84,6 +88,7 @@ class Scenario:
         row_upper = _with(program.row_upper, changes.row_upper)
         same = changes.cost is None
         duals = start.duals if same else basis.duals(cost)
+        x = _resting(basis.column_status, lower, upper)
         height = len(row_lower)
         return cls(
             start=start,
@@ -96,7 +101,9 @@ class Scenario:
             member_upper=np.concatenate([upper[basis.columns], row_upper[basis.rows]]),
             duals=duals,
             reduced=start.reduced if same else cost - start.matrix.T @ duals,
-            x=_resting(basis.column_status, lower, upper),
+            x=x,
+            rises=x < upper,
+            falls=x > lower,
             activity=_resting(basis.row_status, row_lower, row_upper),
             row_dual=duals.copy(),
             column_status=basis.column_status.copy(),
@@ -116,7 +123,8 @@ class Scenario:
 
     def pays(self, columns: Places, reduced: Floats) -> Bools:
         """Return which of some columns would pay, at reduced costs, to leave the bound at which they rest."""
-        return _pays(reduced, self.x[columns], self.lower[columns], self.upper[columns])
+        rises, falls = self.rises[columns], self.falls[columns]
+        return ((reduced < -TOLERANCE) & rises) | ((reduced > TOLERANCE) & falls)
 
     def members(self) -> Floats:
         """Return what members are; only of those outside it means something."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reshore.lp.basis import Basis
     from reshore.lp.program import LinearProgram
+    from reshore.lp.solution import Solution
 
     Floats = NDArray[np.float64]
 
@@ -32,6 +33,8 @@ class Start:
         Its matrix, row by row.
     basis
         Of its optimum.
+    members
+        Of the basis, at the optimum.
     duals, reduced
         Duals of its rows, and reduced costs of its columns.
     near
@@ -41,12 +44,13 @@ class Start:
     program: LinearProgram
     matrix: csr_array
     basis: Basis
+    members: Floats
     duals: Floats
     reduced: Floats
     near: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, program: LinearProgram, basis: Basis) -> Start:
+    def of(cls, program: LinearProgram, basis: Basis, base: Solution) -> Start:
         """Look at the columns of the basis first, and at those of the least reduced costs of each row."""
         matrix = program.matrix.tocsr()
         duals = basis.duals(program.cost)
@@ -59,4 +63,5 @@ class Start:
         order = np.lexsort((np.abs(reduced)[columns], rows))
         rows, columns = rows[order], columns[order]
         near[columns[np.arange(len(rows)) - np.searchsorted(rows, rows) < NEAR]] = True
-        return cls(program, matrix, basis, duals, reduced, near)
+        members = np.concatenate([base.x[basis.columns], base.row_activity[basis.rows]])
+        return cls(program, matrix, basis, members, duals, reduced, near)
