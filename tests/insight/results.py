@@ -14,6 +14,10 @@ USED = ("gdl", "hou", "hsn", "jrz", "par", "skh", "szx", "tsm")
 """Sites of the run's plan."""
 
 
+COST = (0.996e6, 1e6)
+"""Bound and objective of the run's plan."""
+
+
 def frame(name: str, rows: list[tuple[Any, ...]]) -> pl.DataFrame:
     """Return a frame of an explanation."""
     return pl.DataFrame(rows, schema=dict(FRAMES[name].dtypes), orient="row")
@@ -35,7 +39,7 @@ def near() -> dict[str, pl.DataFrame]:
             [
                 (*row, added, dropped, [], 2.0)
                 for *row, added, dropped in [
-                    ("run", "optimal", 0.996e6, 1e6, 0.0, 4e3, True, True, own, [], []),
+                    ("run", "optimal", *COST, 0.0, 4e3, True, True, own, [], []),
                     ("design 1", "optimal", 0.999e6, 1.003e6, 0.0, 7e3, True, True, more, ["maa"], []),
                     (
                         "design 2",
@@ -200,7 +204,7 @@ def traded() -> dict[str, pl.DataFrame]:
 
 
 FACTS: dict[str, Any] = {
-    "best": [0.996e6, 1e6],
+    "best": [*COST],
     "near_most": 1.01e6,
     "ended": str(Ended.MOST),
     "complete": False,

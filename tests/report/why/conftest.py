@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.insight.results import tradeoff, whole
+from tests.insight.results import COST, tradeoff, whole
+from tests.report.conftest import build_plan
 
 from reshore.report.why.view import WhyView
 
 if TYPE_CHECKING:
     from reshore.insight.result import WhyResult
+    from reshore.plan.plan import Plan
     from reshore.report.view import View
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    """Return the plan at the cost that explanations are of."""
+    return build_plan(objective=COST[1], bound=COST[0])
 
 
 @pytest.fixture(scope="session")

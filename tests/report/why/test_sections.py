@@ -112,7 +112,7 @@ def test_tornado_and_break_evens(why_view: WhyView) -> None:
     """An end without a plan has no bar; break-evens say how sure they are."""
     section = cells.section(why_view)
     points = series(section)
-    assert [point["value"] for point in points["At the high end"]] != []
+    assert [point["value"] for point in points["At the high end"]] == [60.0, 2.0, -8.0]
     assert points["At the low end"][2]["value"] is None
     told = text(section)
     assert (
@@ -146,7 +146,8 @@ def test_frontier_with_knee_and_today(trade_view: WhyView) -> None:
         "Knee": 1,
         "Today's network": 1,
     }
-    assert points["Today's network"][0]["value"][0] == 50.0
+    assert points["Today's network"][0]["value"] == [50.0, 120.0]
+    assert points["Knee"][0]["value"] == [19.0, 20.0]
     told = text(section)
     assert "1 point that others beat is left out" in told
     assert "19.0% 10 to 24 the sites of the plan knee" in told

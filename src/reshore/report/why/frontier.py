@@ -8,7 +8,7 @@ import polars as pl
 
 from reshore.report.chart import Chart, chart, value_axis
 from reshore.report.html import Column, Markup, join, table, tag
-from reshore.report.palette import INK, QUIET
+from reshore.report.palette import QUIET
 from reshore.report.section import Section
 from reshore.report.why.view import SURE, span
 from reshore.report.words import counted, rounded, share
@@ -88,7 +88,6 @@ def _chart(view: WhyView, rows: pl.DataFrame) -> Chart:
             "symbolSize": 16,
             "z": 5,
             "itemStyle": {"color": colour, "borderColor": "#fff", "borderWidth": 1},
-            "label": {"show": True, "formatter": name, "position": "top", "color": INK},
             "data": [_point(view, row, scale, factor) for row in points.iter_rows(named=True)],
         }
         for name, points, colour, symbol in marked
