@@ -71,12 +71,14 @@ def test_without_a_limit_to_places(pump_plant):
 
 @pytest.mark.parametrize(("missing", "more"), [(0.001, 1), (0.4, 4)])
 def test_more(pump_plant, missing, more):
-    """As many are added as are surely missing, one at least."""
+    """As many are added as are surely missing, one at least; places are doubled each time."""
     plant = pump_plant.with_place(pump_plant.place("pump/test").with_copies(10))
     wider = with_more(plant, Held("pump/test", Lack.STATIONS), missing)
     assert wider.place("pump/test").copies == 10 + more
-    roomier = with_more(plant, Held("pump/test", Lack.PLACES), missing)
-    assert roomier.place("pump/test").buffer == plant.place("pump/test").buffer + more
+    roomier = plant
+    for added in (more, 2 * more, 4 * more):
+        roomier = with_more(roomier, Held("pump/test", Lack.PLACES), missing)
+        assert roomier.place("pump/test").buffer == plant.place("pump/test").buffer + added
 
 
 def test_no_more_in_parallel(pump_plant):

@@ -78,6 +78,9 @@ def held(sized: Sized, simulated: Simulated) -> Held:
 def with_more(sized: Sized, where: Held, missing: float) -> Sized | None:
     """Return the plant with more stations or places, as many as are surely missing; None if there can't be.
 
+    How many places are missing nobody knows before: each time at the same station, as many are added as
+    before altogether.
+
     Parameters
     ----------
     sized
@@ -90,7 +93,7 @@ def with_more(sized: Sized, where: Held, missing: float) -> Sized | None:
     place = sized.place(where.place)
     more = max(1, floor(place.copies * missing))
     if where.lack is Lack.PLACES:
-        return sized.with_place(replace(place, extra=place.extra + more))
+        return sized.with_place(replace(place, extra=place.extra + max(more, place.extra)))
     most = place.kind.copies
     if most is not None and place.copies >= most:
         return None
