@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reshore.factory.layout.compiled import kernel, piece
+from reshore.factory.compiled import kernel, piece
 from reshore.factory.layout.rows import port_work
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.factory.layout.compiled import kernel, piece
+from reshore.factory.compiled import kernel, piece
 from reshore.factory.layout.dominance import keep_best
 from reshore.factory.layout.rows import may_stand, port_work
 from reshore.factory.layout.sets import flow_to

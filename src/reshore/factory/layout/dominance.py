@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reshore.factory.layout.compiled import piece
+from reshore.factory.compiled import piece
 from reshore.factory.layout.order import sort_by
 from reshore.factory.layout.sets import flow_to
 from reshore.factory.layout.states import NONE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reshore.chance.philox import uniform_at
-from reshore.factory.layout.compiled import kernel, piece
+from reshore.factory.compiled import kernel, piece
 from reshore.factory.layout.moves import (
     NOISE,
     Floor,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reshore.factory.layout.compiled import kernel, piece
+from reshore.factory.compiled import kernel, piece
 from reshore.factory.layout.rows import FREE, port_work
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.factory.layout.compiled import piece
+from reshore.factory.compiled import piece
 
 if TYPE_CHECKING:
     from reshore.factory.layout.rows import Floats, Integers

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reshore.factory.compiled import piece
 from reshore.factory.layout.areas import End
-from reshore.factory.layout.compiled import piece
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reshore.factory.layout.compiled import piece
+from reshore.factory.compiled import piece
 from reshore.factory.layout.rows import cuts, least_port_work, spans
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reshore.factory.layout.compiled import kernel
+from reshore.factory.compiled import kernel
 from reshore.factory.layout.rows import cuts, may_stand, port_work, spans
 
 if TYPE_CHECKING:

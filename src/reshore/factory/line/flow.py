@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from reshore.factory.compiled import piece
 from reshore.factory.line.codes import Down, Due, Phase, Rule, Status
-from reshore.factory.line.compiled import piece
 from reshore.factory.line.due import drop, first, let_leave, look
 from reshore.factory.line.meters import count, mark
 from reshore.factory.line.records import BIN, NONE, SCALE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reshore.factory.compiled import kernel, piece
 from reshore.factory.line.codes import Down, Due, Share, Status
-from reshore.factory.line.compiled import kernel, piece
 from reshore.factory.line.due import first, let_leave
 from reshore.factory.line.flow import depart, has_room, let_in_outside, let_in_waiting, queue_outside, reach
 from reshore.factory.line.meters import book, count, meter, use

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reshore.factory.compiled import piece
 from reshore.factory.line.codes import Down, Kind, Phase, Share
-from reshore.factory.line.compiled import piece
 from reshore.factory.line.records import BIN, SCALE, WEEK
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from math import inf, log1p
 from typing import TYPE_CHECKING
 
 from reshore.chance.philox import uniform_at
+from reshore.factory.compiled import piece
 from reshore.factory.line.codes import Down, Phase, Rule
-from reshore.factory.line.compiled import piece
 from reshore.factory.line.due import look, start
 from reshore.factory.line.flow import queue_outside
 from reshore.factory.line.meters import mark

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from reshore.factory.compiled import piece
 from reshore.factory.line.codes import Kind, Phase
-from reshore.factory.line.compiled import piece
 from reshore.factory.line.meters import mark, use
 from reshore.factory.line.records import NONE
 from reshore.factory.line.timers import ring

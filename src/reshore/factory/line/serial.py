@@ -10,8 +10,8 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from reshore.factory.compiled import kernel, piece
 from reshore.factory.line.codes import Rule, Share, Status
-from reshore.factory.line.compiled import kernel, piece
 from reshore.factory.line.outages import draw_outage, exponential
 from reshore.factory.line.records import BIN, NONE
 from reshore.factory.line.service import draw_hours

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reshore.chance.inversion import quantile_at
 from reshore.chance.philox import uniform_at
+from reshore.factory.compiled import piece
 from reshore.factory.line.codes import Down, Due, Phase
-from reshore.factory.line.compiled import piece
 from reshore.factory.line.due import drop, first, leave, let_in, look, put, start
 from reshore.factory.line.flow import leave_plant
 from reshore.factory.line.pools import let_go

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.factory.line.compiled import piece
+from reshore.factory.compiled import piece
 
 if TYPE_CHECKING:
     from reshore.factory.line.state import State

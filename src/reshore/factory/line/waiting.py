@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.factory.line.compiled import piece
+from reshore.factory.compiled import piece
 from reshore.factory.line.records import NONE
 
 if TYPE_CHECKING:

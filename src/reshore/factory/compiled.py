@@ -1,4 +1,4 @@
-"""How numba compiles the simulation."""
+"""How numba compiles the searches and the simulation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ register()
 
 
 def kernel(function: Function) -> Function:
-    """Compile a function that Python calls; it works in arrays that it is given, and makes none."""
+    """Compile a function that Python calls; it works in arrays that it is given, and makes none.
+
+    What comes of it is kept for the next process.
+    """
     compiled: Function = njit(cache=True, error_model="numpy", _nrt=False)(stamped(function))  # type: ignore[call-overload]
     return compiled
 
