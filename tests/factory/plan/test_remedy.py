@@ -81,6 +81,15 @@ def test_more(pump_plant, missing, more):
         assert roomier.place("pump/test").buffer == plant.place("pump/test").buffer + added
 
 
+def test_places_for_a_week(pump_plant):
+    """Where a week's units have room, more of it is no remedy."""
+    place = pump_plant.place("pump/test")
+    lack = Held("pump/test", Lack.PLACES)
+    nearly, full = (pump_plant.with_place(replace(place, extra=extra)) for extra in (99, 100))
+    assert with_more(nearly, lack, 0.1).place("pump/test").extra == 198
+    assert with_more(full, lack, 0.1) is None
+
+
 def test_no_more_in_parallel(pump_plant):
     """No more stations are added than may stand in parallel."""
     place = pump_plant.place("pump/test")

@@ -79,7 +79,7 @@ def with_more(sized: Sized, where: Held, missing: float) -> Sized | None:
     """Return the plant with more stations or places, as many as are surely missing; None if there can't be.
 
     How many places are missing nobody knows before: each time at the same station, as many are added as
-    before altogether.
+    before altogether. Where a week's units have room, more places don't help.
 
     Parameters
     ----------
@@ -93,6 +93,8 @@ def with_more(sized: Sized, where: Held, missing: float) -> Sized | None:
     place = sized.place(where.place)
     more = max(1, floor(place.copies * missing))
     if where.lack is Lack.PLACES:
+        if place.extra >= sized.rates[place.product]:
+            return None
         return sized.with_place(replace(place, extra=place.extra + max(more, place.extra)))
     most = place.kind.copies
     if most is not None and place.copies >= most:
