@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.lp.transport import MARKETS, SITES, bits, built, scenarios, transport
 
+from reshore.lp.engine import load
 from reshore.lp.highs import solve
 from reshore.lp.local import LocalResolver
 from reshore.lp.resolve import Changes, Resolver
-from reshore.lp.solution import Status
+from reshore.lp.solution import Options, Status
 
 LANES = SITES * MARKETS
 
@@ -142,3 +143,17 @@ def test_stopped():
     assert (
         LocalResolver(transport(0), most=1.0).run(scenarios(0)[1], cancel=stop).status is not Status.OPTIMAL
     )
+
+
+def test_each_scenario_has_its_own_clock(monkeypatch, wholes):
+    """What was spent on other scenarios doesn't count, though the clock of HiGHS goes on from run to run."""
+
+    def spent(program, options):
+        highs = load(program, options)
+        highs.setOptionValue("time_limit", 0.0)
+        return highs
+
+    monkeypatch.setattr("reshore.lp.local.load", spent)
+    resolver = LocalResolver(transport(0), Options(time_limit=60.0), most=1.0)
+    assert resolver.run(scenarios(0)[1]).status is Status.OPTIMAL
+    assert not wholes

@@ -47,8 +47,8 @@ class LocalResolver:
     program
         The unchanged LP.
     options
-        How to solve; the time limit is that of one run of the solver, the number of threads 1 whatever they
-        say.
+        How to solve; the time limit is that of one scenario, and once more where the whole program has to be
+        solved; the number of threads is 1 whatever they say.
     most
         Share of rows that may change before the whole program is solved instead.
 
@@ -85,6 +85,7 @@ class LocalResolver:
         self._whole = Resolver(program, options)
         self.base = self._whole.base
         self._most = most * program.shape[0]
+        self._limit = options.time_limit
         self._start = Start.of(program, Basis.of(program, self._whole.basis), self.base)
         extra = {**_SETTINGS, **options.extra}
         self._highs = load(program, replace(options, threads=1, extra=extra))
@@ -124,6 +125,8 @@ class LocalResolver:
 
     def _solve(self, scenario: Scenario, cancel: Event | None) -> bool:
         """Bring a scenario to its optimum; False where that isn't found so."""
+        # The clock of HiGHS goes on from scenario to scenario.
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._limit)
         region, before = Region(self._highs, scenario), self._start.members
         while True:
             members = scenario.members()
