@@ -39,12 +39,22 @@ def simulated(power=100.0, **shares):
         ({"working": 0.6, "no_operator": 0.3, "no_power": 0.1}, Held("pump/test", Lack.PEOPLE, "testers")),
         ({"working": 0.6, "no_power": 0.3, "no_operator": 0.1}, Held("pump/test", Lack.POWER)),
         ({"working": 0.8, "blocked": 0.2}, Held("pump/pack", Lack.PLACES)),
-        ({"working": 0.8, "starved": 0.2}, Held("pump/test", Lack.PLACES)),
+        ({"working": 0.8, "starved": 0.2}, Held("pump/test", Lack.STATIONS)),
     ],
 )
 def test_what_holds(pump_plant, shares, expected):
-    """It is what the busiest place waits for; without a wait, stations, or room for units."""
+    """It is what the busiest place waits for; without a wait, room where that helps, or stations."""
     assert held(pump_plant, simulated(**shares)) == expected
+
+
+def test_room_where_both_sides_have_it(pump_plant):
+    """Room helps between a place that is blocked and one that is starved, the more of both the better."""
+    found = simulated(working=0.5, starved=0.3, blocked=0.1)
+    assert held(pump_plant, found).place == "pump/pack"
+    blocked = pl.Series([0.4, 0.1, 0.0])
+    assert held(pump_plant, replace(found, groups=found.groups.with_columns(blocked=blocked))) == Held(
+        "pump/test", Lack.PLACES
+    )
 
 
 def test_the_scarcer_of_power_and_cooling(pump_plant):
@@ -57,7 +67,7 @@ def test_the_scarcer_of_power_and_cooling(pump_plant):
 def test_shares_are_of_open_time(pump_plant):
     """A short wait weighs more where a place is closed most of the week."""
     short = {"working": 0.1, "no_operator": 0.002}
-    assert held(pump_plant, simulated(**short)).lack is Lack.PLACES
+    assert held(pump_plant, simulated(**short)).lack is Lack.STATIONS
     assert held(pump_plant, simulated(**short, closed=0.8)).lack is Lack.PEOPLE
 
 

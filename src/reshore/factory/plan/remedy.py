@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from math import floor
 from typing import TYPE_CHECKING, Any
 
@@ -55,14 +56,13 @@ def held(sized: Sized, simulated: Simulated) -> Held:
     """Return what holds a plant that makes too little.
 
     It is held where servers work, are down or wait for people or power for the greatest share of their open
-    time. If they wait, that is what they lack; if there is no time left, it is stations; else places for
-    units, without which they are blocked or starved.
+    time. If they wait, that is what they lack; if there is no time left, it is stations; else room for units,
+    or stations where none would help.
     """
     opened = pl.lit(1.0) - pl.col("closed")
     shares = simulated.groups.filter(pl.col("closed") < 1).with_columns(
+        pl.col("blocked", "starved", "no_power", "no_operator") / opened,
         waits=(pl.col("no_power") + pl.col("no_operator")) / opened,
-        no_power=pl.col("no_power") / opened,
-        no_operator=pl.col("no_operator") / opened,
     )
     worst = shares.row(int((shares["load"] + shares["waits"]).arg_max() or 0), named=True)
     place = sized.place(worst["group"])
@@ -70,9 +70,10 @@ def held(sized: Sized, simulated: Simulated) -> Held:
         if worst["no_operator"] >= worst["no_power"]:
             return Held(place.name, Lack.PEOPLE, place.kind.pool)
         return Held(place.name, _scarcer(simulated))
-    if worst["load"] + worst["waits"] >= SATURATED or _waiting_room(sized, worst) is None:
+    room = _room(sized, shares)
+    if worst["load"] + worst["waits"] >= SATURATED or room is None:
         return Held(place.name, Lack.STATIONS)
-    return Held(str(_waiting_room(sized, worst)), Lack.PLACES)
+    return Held(room, Lack.PLACES)
 
 
 def with_more(sized: Sized, where: Held, missing: float) -> Sized | None:
@@ -114,11 +115,17 @@ def _scarcer(simulated: Simulated) -> Lack:
     return max((Lack.POWER, Lack.COOLING), key=used)
 
 
-def _waiting_room(sized: Sized, worst: Mapping[str, Any]) -> str | None:
-    """Return the place whose waiting units have too little room; None where there is no limit to it."""
-    way = next(way for way in sized.ways if way.product == sized.place(worst["group"]).product)
-    number = [place.name for place in way.places].index(worst["group"])
-    after = [place for place in way.places[number + 1 : number + 2] if place.buffer is not None]
-    own = [place for place in way.places[number : number + 1] if place.buffer is not None]
-    wanted = [*after, *own] if worst["blocked"] >= worst["starved"] else [*own, *after]
-    return wanted[0].name if wanted else None
+def _room(sized: Sized, shares: pl.DataFrame) -> str | None:
+    """Return the place before which more units should have room; None where it would help nowhere.
+
+    Room between two places helps if the first is blocked at some times and the second starved at others.
+    """
+    of = shares.rows_by_key("group", named=True, unique=True)
+    helped = {
+        after.name: min(of[before.name]["blocked"], of[after.name]["starved"])
+        for way in sized.ways
+        for before, after in pairwise(way.places)
+        if after.buffer is not None and before.name in of and after.name in of
+    }
+    best = max(helped, key=lambda name: helped[name], default=None)
+    return best if best is not None and helped[best] > NOTABLE else None
