@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,11 @@ import pytest
 
 from reshore.chance.distribution import Distribution
 from reshore.factory.plan import laws
+from reshore.factory.plan.case import case
+from reshore.factory.plan.sweep import Sweep, variants
 from reshore.tables.load import load
 from reshore.tables.profile import Profile
+from reshore.tables.scenario import apply, scenarios
 
 if TYPE_CHECKING:
     from reshore.tables.model import Model
@@ -115,3 +119,17 @@ def test_the_building_is_as_long_as_they_say(model: Model) -> None:
     (places,) = model["resources"].filter(site="guadalajara", resource="l11")["installed"]
     assert (building["site"], building["length"]) == ("guadalajara", 450)
     assert building["power"] > 120 * places
+
+
+def test_the_page_about_it_can_be_followed(model: Model) -> None:
+    """Every sweep and scenario of its commands is one of this model, and makes a plant that can be."""
+    text = (EXAMPLE.parents[1] / "docs" / "guadalajara.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^\$ reshore plant (.+)$", text.replace("\\\n", ""), re.MULTILINE)
+    assert len(commands) >= 8
+    for command in commands:
+        named = re.findall(r"--scenario (\w+)", command)
+        sweeps = [Sweep.parse(found) for found in re.findall(r'--sweep "([^"]+)"', command)]
+        tables = apply(model, named[0]) if named else model
+        made = variants(sweeps, tables, lambda changed: case(changed, "guadalajara", "nvl72"))
+        assert all(variant.case.products == ["nvl72"] for each in made for variant in each)
+    assert set(re.findall(r"plant_\w+", text)) <= set(scenarios(model))
