@@ -51,7 +51,7 @@ def save(model: Model, path: str | PathLike[str], *, format: Literal["csv", "par
         if suffix == ".xlsx":
             template.write_workbook(draft, model.frames)
             return
-        draft.mkdir(parents=True)
+        draft.mkdir()
         for name, frame in model.frames.items():
             if frame.height:
                 (draft / f"{name}.{format}").write_bytes(_packed(frame, format))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reshore.errors import UsageError
+from reshore.errors import ReshoreError, UsageError
 from reshore.factory.plan.rows import with_rows
 from reshore.factory.plan.write import write_model, write_rows
 from reshore.tables.load import load
@@ -39,3 +39,10 @@ def test_a_copy_of_the_model(pumps, pump_result, tmp_path, name):
     assert read["sources"]["title"].to_list() == ["plant run run-7"]
     with pytest.raises(UsageError, match="is there already"):
         write_model(pumps, pump_result.rows(), path)
+
+
+def test_no_place_for_a_copy(pumps, pump_result, tmp_path):
+    """A file where a folder should be is told."""
+    (tmp_path / "file").touch()
+    with pytest.raises(ReshoreError, match="can't be written"):
+        write_model(pumps, pump_result.rows(), tmp_path / "file" / "copy")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.errors import ReshoreError
 from reshore.factory.plan.rows import with_rows
 from reshore.tables.atomic import replacing
 from reshore.tables.save import plain, save
@@ -54,7 +55,7 @@ def write_model(model: Model, rows: Rows, path: Path, *, run: str = "") -> None:
     rows, run
         As of `write_rows`.
     path
-        Where, as of `save`.
+        Where, as of `save`; folders above it are made.
 
     Raises
     ------
@@ -65,7 +66,12 @@ def write_model(model: Model, rows: Rows, path: Path, *, run: str = "") -> None:
     ReshoreError
         If it can't be written; nothing of it is left then.
     """
-    save(with_rows(model, _named(rows, run)), path)
+    changed = with_rows(model, _named(rows, run))
+    try:
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReshoreError(f"{path} can't be written: {error.strerror or error}") from error
+    save(changed, path)
 
 
 def _named(rows: Rows, run: str) -> dict[str, pl.DataFrame]:
