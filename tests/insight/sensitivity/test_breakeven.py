@@ -54,10 +54,9 @@ def test_the_tariff_at_which_the_choice_flips(model, plan):
     assert {0.0, 0.3, 0.5, 1.0} <= set(values)
 
 
-def test_two_workers_and_an_interruption_give_the_same(model, plan, tmp_path):
-    """Whoever designs, and however often it is interrupted."""
+def test_an_interruption_gives_the_same(model, plan, tmp_path):
+    """However often it is interrupted."""
     whole = found(model, plan, [TARIFF], tolerance=0.25)
-    two = found(model, plan, [TARIFF], tolerance=0.25, workers=2)
     cancel, seen = Event(), []
 
     def stop(done, count, _):
@@ -71,9 +70,8 @@ def test_two_workers_and_an_interruption_give_the_same(model, plan, tmp_path):
         break_evens(model, plan, ends, **words, on_progress=stop, cancel=cancel)
     assert seen[-1][0] == 2
     again = break_evens(model, plan, ends, **words)
-    for other in (two, again):
-        assert other.breakevens.equals(whole.breakevens)
-        assert other.points.equals(whole.points)
+    assert again.breakevens.equals(whole.breakevens)
+    assert again.points.equals(whole.points)
 
 
 def test_no_break_even_in_the_range(model, plan):

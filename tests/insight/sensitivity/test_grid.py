@@ -55,12 +55,6 @@ def test_regions_beside_brute_force(found):
     assert found.map.select("x_unit", "y_unit", "currency").unique().rows() == [("share", "USD/unit", "USD")]
 
 
-def test_two_workers_give_the_same(model, plan, found):
-    """Whoever designs."""
-    two = two_way_map(model, plan, *cells(model, [TARIFF, FREIGHT]), steps=3, workers=2)
-    assert two.map.equals(found.map)
-
-
 def test_points_without_a_plan_are_a_region():
     """Where rules can't be kept, that is the region; whole numbers are stepped through as such."""
     model = NEAR_AND_FAR.model(
