@@ -66,4 +66,4 @@ def motor_plant(motor_case: Case) -> Sized:
 @pytest.fixture(scope="session")
 def pump_result(pumps: Model) -> PlantResult:
     """Return the plant of pumps at 100 a week, simulated."""
-    return plant(pumps, "brno", "pump", "100/week", precision=0.02, most=8)
+    return plant(pumps, "brno", "pump", "100/week", precision=0.02, most=8, seconds=120.0)
