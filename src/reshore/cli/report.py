@@ -50,10 +50,11 @@ def report(
 
 
 def _report_plant(path: Path, target: Path) -> None:
-    from reshore.factory.plan.record import load_plant, load_plant_model
+    from reshore.factory.plan.record import load_plant
+    from reshore.plan.record import load_model
     from reshore.report.plant.page import write_plant_report
 
-    write_plant_report(load_plant(path), load_plant_model(path), target)
+    write_plant_report(load_plant(path), load_model(path), target)
 
 
 def _report_plan(path: Path, stress: Path | None, why: list[Path], target: Path) -> None:

@@ -23,11 +23,12 @@ def scene(
     """
     from reshore.cli.find import find_run
     from reshore.cli.output import print_line
-    from reshore.factory.plan.record import load_plant, load_plant_model
+    from reshore.factory.plan.record import load_plant
+    from reshore.plan.record import load_model
     from reshore.report.scene.folder import ROOT
     from reshore.report.scene.write import write_scene
 
     path = find_run(run)
     target = out or path / "scene"
-    write_scene(load_plant(path), load_plant_model(path), target)
+    write_scene(load_plant(path), load_model(path), target)
     print_line(f"Scene: {target / ROOT}")

@@ -68,7 +68,7 @@ def load_plan(path: str | PathLike[str]) -> Plan:
 
 
 def load_model(path: str | PathLike[str]) -> Model:
-    """Read the model that a run's plan was designed from, without the scenario applied.
+    """Read the model that a run was made from, without the scenario applied.
 
     Raises
     ------

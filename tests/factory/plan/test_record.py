@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reshore.errors import UsageError
-from reshore.factory.plan.record import is_plant, load_plant, load_plant_model, save_plant
+from reshore.factory.plan.record import is_plant, load_plant, save_plant
 from reshore.footprint.design import design
-from reshore.plan.record import save_run
+from reshore.plan.record import load_model, save_run
 
 
 def test_runs(pumps, pump_result, tmp_path):
@@ -20,7 +20,7 @@ def test_runs(pumps, pump_result, tmp_path):
         pump_result.facts,
         pump_result.options,
     )
-    assert load_plant_model(path)["routings"].equals(pumps["routings"])
+    assert load_model(path)["routings"].equals(pumps["routings"])
     assert is_plant(path)
     other = save_run(design(pumps), pumps, tmp_path)
     assert not is_plant(other)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reshore.errors import DataError, Fault, UsageError
 from reshore.factory.plan.result import PlantResult
 from reshore.runs import store
-from reshore.tables.load import load
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -88,20 +86,6 @@ def load_plant(path: str | PathLike[str]) -> PlantResult:
     except (KeyError, TypeError, ValueError) as error:
         fault = Fault(str(run.path / store.RECORD), f"is no record of a plant: {error}", "make it again")
         raise DataError([fault]) from error
-
-
-def load_plant_model(path: str | PathLike[str]) -> Model:
-    """Read the model that a run's plant was made from, without the scenario applied.
-
-    Raises
-    ------
-    UsageError
-        If there is no run.
-    DataError
-        If something in it is damaged.
-    """
-    run = store.load(path)
-    return replace(load(run.path / "model"), name=run.record["model"])
 
 
 def is_plant(path: str | PathLike[str]) -> bool:
