@@ -17,9 +17,9 @@ from reshore.errors import StoppedError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reshore.jobs.stages import Step
     from reshore.plan.plan import Plan
     from reshore.risk.result import StressResult
-    from reshore.risk.stages import Step
     from reshore.tables.model import Model
 
 AT = {"latitude": 0, "longitude": 0}

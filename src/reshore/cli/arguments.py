@@ -21,6 +21,22 @@ Gap = Annotated[
 TimeLimit = Annotated[
     float | None, Parameter(help="Stop after this many seconds with the best plan so far; default: no limit.")
 ]
+SearchGap = Annotated[
+    float | None,
+    Parameter(help="Stop each search within this share of the best; default: as the run did."),
+]
+SearchLimit = Annotated[
+    float | None, Parameter(help="Stop each search after this many seconds; default: no limit.")
+]
+Designers = Annotated[
+    int | None,
+    Parameter(
+        name="--workers",
+        help="Processes, of one thread each; default: as many as there are cores. The result is the same"
+        " unless a time limit ends searches.",
+    ),
+]
+Out = Annotated[Path, Parameter(help="Folder that keeps the run.")]
 MethodName = Annotated[
     str,
     Parameter(

@@ -1,11 +1,6 @@
 """`reshore design`."""
 
-from pathlib import Path
-from typing import Annotated
-
-from cyclopts import Parameter
-
-from reshore.cli.arguments import RUNS, Gap, Json, MethodName, Model, Scenario, Threads, TimeLimit
+from reshore.cli.arguments import RUNS, Gap, Json, MethodName, Model, Out, Scenario, Threads, TimeLimit
 from reshore.cli.uncertainty import Uncertainty, design_robust
 from reshore.errors import UsageError
 
@@ -23,7 +18,7 @@ def design(
     threads: Threads = None,
     method: MethodName = "auto",
     uncertainty: Uncertainty = CERTAIN,
-    out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
+    out: Out = RUNS,
     json: Json = False,
 ) -> None:
     """Choose sites, capacity, sourcing and flows at least cost, and keep the plan as a run.

@@ -1,7 +1,6 @@
 """What commands share that explain a plan: the plan of a run, and what lies ahead."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,13 +47,6 @@ def plan_of(run: str) -> "tuple[str, Plan, Model]":
         raise UsageError(f"{path} is {other}; name the run of a plan, which `reshore design` made")
     told = store.load(path).record.get(record.GROUP, {})
     return told.get("of") or path.name, load_plan(path), load_model(path)
-
-
-def parts_of(out: Path, run: str, kind: str, asked: dict[str, Any]) -> Path:
-    """Return the folder that keeps finished designs of a run's explanation with these options."""
-    from reshore.jobs.fingerprint import fingerprint
-
-    return out / f".{run}-{kind}-{fingerprint(asked)[:8]}"
 
 
 def print_effort(stages: "Mapping[str, int]") -> None:

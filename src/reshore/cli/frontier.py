@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from reshore.cli.arguments import RUNS, Json, RunName
-from reshore.cli.explained import flat, parts_of, plan_of, print_effort
+from reshore.cli.arguments import RUNS, Designers, Json, Out, RunName, SearchGap, SearchLimit
+from reshore.cli.explained import flat, plan_of, print_effort
+from reshore.cli.work import cores, parts_of
 
 if TYPE_CHECKING:
     from reshore.insight.result import WhyResult
@@ -35,18 +36,10 @@ def frontier(
         ),
     ] = False,
     points: Annotated[int, Parameter(help="Limits from end to end, both included.")] = 8,
-    gap: Annotated[
-        float | None,
-        Parameter(help="Stop each search within this share of the best; default: as the run did."),
-    ] = None,
-    time_limit: Annotated[
-        float | None, Parameter(help="Stop each search after this many seconds; default: no limit.")
-    ] = None,
-    workers: Annotated[
-        int | None,
-        Parameter(help="Processes, of one thread each; default: as many as there are cores."),
-    ] = None,
-    out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
+    gap: SearchGap = None,
+    time_limit: SearchLimit = None,
+    workers: Designers = None,
+    out: Out = RUNS,
     json: Json = False,
 ) -> None:
     """Find what more of one thing costs of another: the best plan for each of several limits on it.
@@ -57,7 +50,6 @@ def frontier(
 
     from reshore.cli.output import print_json
     from reshore.cli.progress import steps
-    from reshore.cli.stress import cores
     from reshore.insight.record import save_why
     from reshore.insight.trade import frontier as trade
     from reshore.runs.store import require_writable

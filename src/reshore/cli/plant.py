@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from reshore.cli.arguments import RUNS, Json, Model, Scenario
+from reshore.cli.arguments import RUNS, Json, Model, Out, Scenario
 
 if TYPE_CHECKING:
     from reshore.factory.plan.result import PlantResult
@@ -109,7 +109,7 @@ def plant(
             help="Copy of the model to write, with the plant's rows in place of how the site made it before.",
         ),
     ] = None,
-    out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
+    out: Out = RUNS,
     json: Json = False,
 ) -> None:
     """Design and simulate a factory: line, floor, people, power and cost, from a process plan.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reshore.jobs.stages import Step
     from reshore.lp.solution import Progress
-    from reshore.risk.stages import Step
 
 
 @contextmanager

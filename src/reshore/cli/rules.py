@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from reshore.cli.arguments import Json, RunName, Threads
+from reshore.cli.arguments import Json, RunName, SearchGap, SearchLimit, Threads
 
 if TYPE_CHECKING:
     from reshore.footprint.rule_costs import RuleCost
@@ -21,13 +21,8 @@ def rules(
         list[str] | None,
         Parameter(negative="", show_default=False, help="Only this rule; may be repeated. Default: all."),
     ] = None,
-    gap: Annotated[
-        float | None,
-        Parameter(help="Stop each search within this share of the best; default: as the run did."),
-    ] = None,
-    time_limit: Annotated[
-        float | None, Parameter(help="Stop each search after this many seconds; default: no limit.")
-    ] = None,
+    gap: SearchGap = None,
+    time_limit: SearchLimit = None,
     threads: Threads = None,
     json: Json = False,
 ) -> None:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from reshore.cli.arguments import RUNS, Json, RunName
+from reshore.cli.arguments import RUNS, Json, Out, RunName
+from reshore.cli.work import cores, parts_of
 
 if TYPE_CHECKING:
     from reshore.risk.result import StressResult
@@ -90,7 +91,7 @@ def stress(
             negative="--no-fixes", help="Try what would help: as many replications again for each fix."
         ),
     ] = True,
-    out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
+    out: Out = RUNS,
     json: Json = False,
 ) -> None:
     """Find what breaks a run's plan: exposures, times to survive, losses, and what would help.
@@ -130,7 +131,7 @@ def stress(
         "seed": seed,
         "fixes": fixes,
     }
-    parts = _parts(out, path.name, asked)
+    parts = parts_of(out, path.name, "stress", asked)
     if workers is None:
         workers = 1 if cluster else cores()
     with steps() as on_progress:
@@ -148,21 +149,6 @@ def stress(
         )
         return
     _show(result, kept)
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    import os
-
-    # Not everywhere can a process be kept to some cores.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _parts(out: Path, run: str, asked: dict[str, Any]) -> Path:
-    """Return the folder that keeps finished replications of a run's stress test with these options."""
-    from reshore.jobs.fingerprint import fingerprint
-
-    return out / f".{run}-stress-{fingerprint(asked)[:8]}"
 
 
 def _show(result: "StressResult", kept: Path) -> None:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from reshore.cli.arguments import RUNS, Json, RunName
-from reshore.cli.explained import flat, parts_of, plan_of, print_effort
+from reshore.cli.arguments import RUNS, Designers, Json, Out, RunName, SearchGap, SearchLimit
+from reshore.cli.explained import flat, plan_of, print_effort
+from reshore.cli.work import cores, parts_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -97,21 +98,10 @@ def why(
     tolerance: Annotated[
         float, Parameter(help="Width to which a break-even is narrowed down, as a share of its range.")
     ] = 1 / 64,
-    gap: Annotated[
-        float | None,
-        Parameter(help="Stop each search within this share of the best; default: as the run did."),
-    ] = None,
-    time_limit: Annotated[
-        float | None, Parameter(help="Stop each search after this many seconds; default: no limit.")
-    ] = None,
-    workers: Annotated[
-        int | None,
-        Parameter(
-            help="Processes, of one thread each; default: as many as there are cores. The result is the same"
-            " unless a time limit ends searches."
-        ),
-    ] = None,
-    out: Annotated[Path, Parameter(help="Folder that keeps the run.")] = RUNS,
+    gap: SearchGap = None,
+    time_limit: SearchLimit = None,
+    workers: Designers = None,
+    out: Out = RUNS,
     json: Json = False,
 ) -> None:
     """Explain a run's plan: which other designs cost nearly the same, and what each site is worth to it.
@@ -125,7 +115,6 @@ def why(
 
     from reshore.cli.output import print_json
     from reshore.cli.progress import steps as progress
-    from reshore.cli.stress import cores
     from reshore.insight.record import save_why
     from reshore.insight.why import why as explain
     from reshore.runs.store import require_writable

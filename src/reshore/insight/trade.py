@@ -14,15 +14,15 @@ from reshore.insight.frontier.axes import axes
 from reshore.insight.frontier.tradeoff import POINTS, trade_off
 from reshore.insight.result import WhyResult
 from reshore.insight.work import Work
-from reshore.risk.stages import Stages
+from reshore.jobs.stages import Stages
 from reshore.tables import scenario as scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from reshore.jobs.stages import Step
     from reshore.plan.plan import Plan
-    from reshore.risk.stages import Step
     from reshore.tables.model import Model
 
 STAGE = "Frontier"

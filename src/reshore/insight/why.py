@@ -14,15 +14,15 @@ from reshore.insight.result import WhyResult
 from reshore.insight.sensitivity.breakeven import TOLERANCE
 from reshore.insight.sensitivity.grid import STEPS
 from reshore.insight.work import Work
-from reshore.risk.stages import Stages
+from reshore.jobs.stages import Stages
 from reshore.tables import scenario as scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from reshore.jobs.stages import Step
     from reshore.plan.plan import Plan
-    from reshore.risk.stages import Step
     from reshore.tables.model import Model
 
 

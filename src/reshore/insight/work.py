@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
 
+    from reshore.jobs.stages import Stages
     from reshore.plan.plan import Plan
-    from reshore.risk.stages import Stages
     from reshore.tables.model import Model
 
 

@@ -9,6 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from reshore.errors import DataError, UsageError
+from reshore.jobs.stages import Stages
 from reshore.risk import laws
 from reshore.risk.asked import Asked
 from reshore.risk.concentration import concentration, passages
@@ -20,7 +21,6 @@ from reshore.risk.played import played
 from reshore.risk.read import operation
 from reshore.risk.result import StressResult
 from reshore.risk.sets import stress_sets
-from reshore.risk.stages import Stages
 from reshore.risk.verdict import largest
 from reshore.risk.weekly import WAIT
 from reshore.tables import scenario
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from reshore.jobs.stages import Step
     from reshore.plan.plan import Plan
     from reshore.risk.ensemble import Replications
     from reshore.risk.sets import StressSet
-    from reshore.risk.stages import Step
     from reshore.tables.model import Model
 
 

@@ -1,4 +1,4 @@
-"""The stages of a stress test: how far each is, and how long it took."""
+"""The stages of long work: how far each is, and how long it took."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a stress test stands.
+    """Where long work stands.
 
     Attributes
     ----------
@@ -32,7 +32,7 @@ class Step:
 
 
 class Stages:
-    """Tells where a stress test stands, and keeps how long each stage took.
+    """Tells where long work stands, and keeps how long each stage took.
 
     Parameters
     ----------

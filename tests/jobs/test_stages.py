@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reshore.risk.stages import Stages, Step
+from reshore.jobs.stages import Stages, Step
 
 
 def test_steps_are_told_with_their_stage() -> None:
