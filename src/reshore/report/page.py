@@ -16,7 +16,7 @@ from reshore.report.sections import (
     timeline,
     where,
 )
-from reshore.report.shell import Head, render_page, write_page
+from reshore.report.shell import Head, Page, render_page, write_page
 from reshore.report.stress.page import stress_sections
 from reshore.report.view import View
 from reshore.report.why.page import why_sections
@@ -65,13 +65,20 @@ def write_report(
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    write_page(render_report(plan, model, stress=stress, why=why), path)
+    write_page(plan_page(plan, model, stress=stress, why=why), path)
 
 
 def render_report(
     plan: Plan, model: Model, *, stress: StressResult | None = None, why: Sequence[WhyResult] = ()
 ) -> str:
     """Return the report of a plan as HTML."""
+    return render_page(plan_page(plan, model, stress=stress, why=why))
+
+
+def plan_page(
+    plan: Plan, model: Model, *, stress: StressResult | None = None, why: Sequence[WhyResult] = ()
+) -> Page:
+    """Return the page of a plan."""
     view = View.of(plan, model)
     parts = [module.section(view) for module in SECTIONS]
     parts += why_sections(view, why)
@@ -86,4 +93,4 @@ def render_report(
         subtitle=f"{case}, {first} to {last}, money in {view.money.name}",
         remark=model.settings["note"] or "",
     )
-    return render_page(head, [part for part in parts if part is not None])
+    return Page.of(head, parts)

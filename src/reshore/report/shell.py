@@ -9,12 +9,14 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from reshore.report.html import Markup, join, tag, text
+from reshore.report.language import say, spoken
 from reshore.tables.atomic import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from reshore.report.chart import Chart
     from reshore.report.section import Section
 
 
@@ -41,7 +43,25 @@ class Head:
     remark: str = ""
 
 
-def write_page(page: str, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: what stands above, and its sections in order."""
+
+    head: Head
+    sections: tuple[Section, ...]
+
+    @classmethod
+    def of(cls, head: Head, parts: Iterable[Section | None]) -> Page:
+        """Put a page together; a part that has nothing to say is left out."""
+        return cls(head, tuple(part for part in parts if part is not None))
+
+    @property
+    def charts(self) -> list[Chart]:
+        """The charts, in order."""
+        return [chart for section in self.sections for chart in section.charts]
+
+
+def write_page(page: Page, path: Path) -> None:
     """Write a page to a file, whole or not at all.
 
     Raises
@@ -50,12 +70,16 @@ def write_page(page: str, path: Path) -> None:
         If it can't be written; what was there before is there still.
     """
     with replacing(path, over=True) as draft:
-        draft.write_text(page, encoding="utf-8")
+        draft.write_text(render_page(page), encoding="utf-8")
 
 
-def render_page(head: Head, sections: Sequence[Section]) -> str:
+def render_page(page: Page) -> str:
     """Return the page as HTML."""
+    head, sections = page.head, page.sections
     return Template(_asset("page.html")).substitute(
+        language=spoken().locale.language,
+        contents_name=text(say("Contents")),
+        without_script=text(say("The charts need JavaScript; every figure is in the tables as well.")),
         title=text(head.title),
         kicker=text(head.kicker),
         heading=text(head.heading),
@@ -66,7 +90,7 @@ def render_page(head: Head, sections: Sequence[Section]) -> str:
         style=_asset("page.css"),
         script=_asset("page.js"),
         echarts=_asset("echarts/echarts.min.js"),
-        charts=_script_json(_charts(sections)),
+        charts=_script_json(_charts(page.charts)),
     )
 
 
@@ -78,8 +102,7 @@ def _element(section: Section) -> Markup:
     return tag("section", tag("h2", section.title), section.body, id=section.key)
 
 
-def _charts(sections: Sequence[Section]) -> dict[str, Any]:
-    charts = [chart for section in sections for chart in section.charts]
+def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
     return {
         "charts": {chart.key: chart.option for chart in charts},
         "map": next((chart.map for chart in charts if chart.map), None),

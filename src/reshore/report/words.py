@@ -1,4 +1,4 @@
-"""Numbers, money and lists in words that people read."""
+"""Numbers, money and lists in words that people read, in the language of the page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reshore.report.language import message, say, say_many, spoken
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-STEPS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"), (1e3, "thousand"))
+STEPS = (
+    (1e12, message("trillion")),
+    (1e9, message("billion")),
+    (1e6, message("million")),
+    (1e3, message("thousand")),
+)
 PREFIXES = {"": 1.0, "k": 1e3, "M": 1e6, "bn": 1e9}
 MINUS = "\N{MINUS SIGN}"
 
@@ -26,17 +33,20 @@ class Scale:
         What it is called.
     digits
         Decimals that an amount is shown with.
+    word
+        The step of the unit, such as million; empty where there is none.
     """
 
     factor: float
     unit: str
     digits: int
+    word: str = ""
 
     def __call__(self, amount: float) -> str:
         """Return an amount in this unit, without the unit; what is small is not shown as 0."""
         least = 10.0**-self.digits
         if 0 < abs(amount / self.factor) < least / 2:
-            return f"<\N{NO-BREAK SPACE}{least / 2:.{self.digits + 1}f}"
+            return say("<\N{NO-BREAK SPACE}{amount}", amount=number(least / 2, self.digits + 1))
         return number(amount / self.factor, self.digits)
 
     def value(self, amount: float) -> float:
@@ -62,21 +72,31 @@ class Money:
         scale = self.scale([amount])
         text = number(amount / scale.factor, scale.digits)
         sign, size = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
-        step = scale.unit.removeprefix(self.name)
-        return f"{sign}{self.name}\N{NO-BREAK SPACE}{size}{step}"
+        if not scale.word:
+            return say(
+                "{sign}{currency}\N{NO-BREAK SPACE}{amount}", sign=sign, currency=self.name, amount=size
+            )
+        return say(
+            "{sign}{currency}\N{NO-BREAK SPACE}{amount} {step}",
+            sign=sign,
+            currency=self.name,
+            amount=size,
+            step=scale.word,
+        )
 
     def scale(self, amounts: Iterable[float]) -> Scale:
         """Return the unit in which the largest of the amounts has one to three digits before the point."""
         largest = max((abs(amount) for amount in amounts), default=0.0) * self.factor
         step, word = _step(largest)
-        return Scale(step / self.factor, f"{self.name} {word}".strip(), _digits(largest / step))
+        unit = say("{currency} {step}", currency=self.name, step=say(word)) if word else self.name
+        return Scale(step / self.factor, unit, _digits(largest / step), say(word))
 
 
 def number(value: float, digits: int = 0) -> str:
     """Return a number with thousands apart."""
     text = f"{abs(value):,.{digits}f}"
     negative = value < 0 and any(figure in text for figure in "123456789")
-    return MINUS + text if negative else text
+    return _signed(MINUS + text if negative else text)
 
 
 def rounded(value: float) -> str:
@@ -87,54 +107,66 @@ def rounded(value: float) -> str:
 def large(value: float) -> str:
     """Return a large number to three figures in words: ``3.78 million``."""
     step, word = _step(abs(value))
-    return f"{number(value / step, _digits(value / step))} {word}".strip()
+    amount = number(value / step, _digits(value / step))
+    return say("{amount} {step}", amount=amount, step=say(word)) if word else amount
 
 
 def share(value: float, digits: int = 0) -> str:
     """Return a share as a percentage; one that is small but not nothing is not shown as 0."""
     least = 10.0**-digits
     if 0 < abs(value) * 100 < least / 2:
-        return f"<\N{NO-BREAK SPACE}{least / 2:.{digits + 1}f}%"
+        return say("<\N{NO-BREAK SPACE}{amount}%", amount=number(least / 2, digits + 1))
     if value < 1 and f"{value * 100:.{digits}f}" == f"{100:.{digits}f}":
-        return f">\N{NO-BREAK SPACE}{100 - least / 2:.{digits + 1}f}%"
-    return f"{number(value * 100, digits)}%"
+        return say(">\N{NO-BREAK SPACE}{amount}%", amount=number(100 - least / 2, digits + 1))
+    return say("{amount}%", amount=number(value * 100, digits))
 
 
-def listed(items: Sequence[str], most: int = 6, last: str = "and") -> str:
+def listed(items: Sequence[str], most: int = 6, last: str = message("and")) -> str:
     """Return ``a, b and c``, or another word before the last; what is beyond the first few is counted."""
     shown = list(items[:most])
     if len(items) > most:
-        shown.append(f"{len(items) - most} more")
+        shown.append(say("{count} more", count=number(len(items) - most)))
     if len(shown) < 2:
         return "".join(shown)
-    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
+    return f"{', '.join(shown[:-1])} {say(last)} {shown[-1]}"
 
 
 def counted(count: float, noun: str) -> str:
     """Return a count with its noun in the singular or plural: ``no sites``, ``1 site``, ``2 sites``."""
-    return f"{number(count) if count else 'no'} {noun}{'' if count == 1 else 's'}"
+    named = say_many(noun, f"{noun}s", count)
+    return (
+        say("{count} {things}", count=number(count), things=named)
+        if count
+        else say("no {things}", things=named)
+    )
 
 
 def plain(identifier: str) -> str:
     """Return an identifier as words: ``site_opening`` becomes ``Site opening``."""
     words = identifier.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    return say(words[:1].upper() + words[1:])
 
 
 def percent(value: float) -> str:
     """Return a share as it was written, as a percentage: ``60%``, ``12.5%``."""
-    return f"{value * 100:g}%"
+    return say("{amount}%", amount=_signed(f"{value * 100:g}"))
 
 
 def told(value: object) -> str:
     """Return an option or a fact of a run as words: ``yes``, ``0.5``, ``length 60, width 24``."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, dict):
         return ", ".join(f"{name} {told(part)}" for name, part in value.items())
     if isinstance(value, list | tuple):
-        return "; ".join(map(told, value)) or "none"
-    return "none" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+        return "; ".join(map(told, value)) or say("none")
+    return say("none") if value is None else _signed(f"{value:g}") if isinstance(value, float) else str(value)
+
+
+def _signed(figures: str) -> str:
+    """Return figures with the signs of the language in the place of ``,`` and ``.``."""
+    language = spoken()
+    return figures.translate({ord(","): language.group, ord("."): language.decimal})
 
 
 def _step(value: float) -> tuple[float, str]:

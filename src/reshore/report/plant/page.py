@@ -20,7 +20,7 @@ from reshore.report.plant import (
     verdict,
 )
 from reshore.report.plant.view import PlantView
-from reshore.report.shell import Head, render_page, write_page
+from reshore.report.shell import Head, Page, render_page, write_page
 from reshore.report.words import plain
 
 if TYPE_CHECKING:
@@ -53,11 +53,16 @@ def write_plant_report(result: PlantResult, model: Model, path: Path) -> None:
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    write_page(render_plant_report(result, model), path)
+    write_page(plant_page(result, model), path)
 
 
 def render_plant_report(result: PlantResult, model: Model) -> str:
     """Return the report of a plant as HTML."""
+    return render_page(plant_page(result, model))
+
+
+def plant_page(result: PlantResult, model: Model) -> Page:
+    """Return the page of a plant."""
     view = PlantView.of(result, model)
     case = f"scenario {result.scenario}" if result.scenario else "base case"
     head = Head(
@@ -68,5 +73,4 @@ def render_plant_report(result: PlantResult, model: Model) -> str:
         f" {case}, money in {view.money.name}",
         remark=model.settings["note"] or "",
     )
-    parts = [module.section(view) for module in SECTIONS]
-    return render_page(head, [part for part in parts if part is not None])
+    return Page.of(head, (module.section(view) for module in SECTIONS))

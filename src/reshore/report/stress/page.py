@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reshore.report.sections import assumptions
-from reshore.report.shell import Head, render_page, write_page
+from reshore.report.shell import Head, Page, render_page, write_page
 from reshore.report.stress import (
     exposure,
     facts,
@@ -55,11 +55,16 @@ def write_stress_report(result: StressResult, plan: Plan, model: Model, path: Pa
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    write_page(render_stress_report(result, plan, model), path)
+    write_page(stress_page(result, plan, model), path)
 
 
 def render_stress_report(result: StressResult, plan: Plan, model: Model) -> str:
     """Return the report of a stress test as HTML."""
+    return render_page(stress_page(result, plan, model))
+
+
+def stress_page(result: StressResult, plan: Plan, model: Model) -> Page:
+    """Return the page of a stress test."""
     view = View.of(plan, model)
     case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
     head = Head(
@@ -69,5 +74,4 @@ def render_stress_report(result: StressResult, plan: Plan, model: Model) -> str:
         subtitle=f"{case}, operation of {result.period}, money in {view.money.name}",
         remark=model.settings["note"] or "",
     )
-    parts = [*stress_sections(view, result), assumptions.section(view)]
-    return render_page(head, [part for part in parts if part is not None])
+    return Page.of(head, [*stress_sections(view, result), assumptions.section(view)])

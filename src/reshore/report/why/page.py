@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.report.shell import Head, render_page, write_page
+from reshore.report.shell import Head, Page, render_page, write_page
 from reshore.report.view import View
 from reshore.report.why import cells, drivers, facts, frontier, map, near, regrets, site, verdict
 from reshore.report.why.view import WhyView
@@ -45,11 +45,16 @@ def write_why_report(result: WhyResult, plan: Plan, model: Model, path: Path) ->
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    write_page(render_why_report(result, plan, model), path)
+    write_page(why_page(result, plan, model), path)
 
 
 def render_why_report(result: WhyResult, plan: Plan, model: Model) -> str:
     """Return the report of an explanation as HTML."""
+    return render_page(why_page(result, plan, model))
+
+
+def why_page(result: WhyResult, plan: Plan, model: Model) -> Page:
+    """Return the page of an explanation."""
     view = View.of(plan, model)
     case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
     head = Head(
@@ -59,4 +64,4 @@ def render_why_report(result: WhyResult, plan: Plan, model: Model) -> str:
         subtitle=f"{case}, money in {view.money.name}",
         remark=model.settings["note"] or "",
     )
-    return render_page(head, [part for part in why_sections(view, [result]) if part is not None])
+    return Page.of(head, why_sections(view, [result]))
