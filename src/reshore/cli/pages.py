@@ -1,0 +1,77 @@
+"""The page that belongs to a run: of a plan, with what is known of it, of a plant, or of a test of a plan."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reshore.report.shell import Page
+
+Stress = Annotated[
+    str,
+    Parameter(show_default=False, help="A stress test of this plan, for its sections on the same page."),
+]
+Why = Annotated[
+    list[str] | None,
+    Parameter(
+        negative="",
+        show_default=False,
+        help="An explanation or a frontier of this plan, likewise; may be repeated.",
+    ),
+]
+
+
+def page_of(path: "Path", stress: str = "", why: Sequence[str] = ()) -> "Page":
+    """Return the page of a run.
+
+    Parameters
+    ----------
+    path
+        Folder of the run.
+    stress, why
+        Runs of a stress test and of explanations of its plan, for the same page.
+
+    Raises
+    ------
+    UsageError
+        If the run is a plant and others are named, or one of these is of another plan.
+    """
+    from reshore.cli.find import find_run
+    from reshore.errors import UsageError
+    from reshore.factory.plan.record import is_plant
+
+    if not is_plant(path):
+        return _page_of_plan(path, find_run(stress) if stress else None, [find_run(one) for one in why])
+    if stress or why:
+        raise UsageError(f"{path} is a plant; {'a stress test' if stress else 'an explanation'} is of a plan")
+    return _page_of_plant(path)
+
+
+def _page_of_plant(path: "Path") -> "Page":
+    from reshore.factory.plan.record import load_plant
+    from reshore.plan.record import load_model
+    from reshore.report.plant.page import plant_page
+
+    return plant_page(load_plant(path), load_model(path))
+
+
+def _page_of_plan(path: "Path", stress: "Path | None", why: "list[Path]") -> "Page":
+    from reshore.insight.record import is_why, load_why
+    from reshore.plan.record import load_model, load_plan
+    from reshore.report.page import plan_page
+    from reshore.report.stress.page import stress_page
+    from reshore.report.why.page import why_page
+    from reshore.risk.record import is_stress, load_stress
+
+    plan, model = load_plan(path), load_model(path)
+    if stress is not None or why:
+        tested = None if stress is None else load_stress(stress, of=path)
+        return plan_page(plan, model, stress=tested, why=[load_why(one, of=path) for one in why])
+    if is_stress(path):
+        return stress_page(load_stress(path), plan, model)
+    if is_why(path):
+        return why_page(load_why(path), plan, model)
+    return plan_page(plan, model)
