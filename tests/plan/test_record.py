@@ -91,5 +91,5 @@ def test_record_that_is_no_plan(plan: Plan, model: Model, tmp_path: Path, field:
     else:
         record[field] = value
     (path / "run.json").write_text(json.dumps(record))
-    with pytest.raises(DataError, match=r"run\.json: is not the record of a plan"):
+    with pytest.raises(DataError, match=r"run\.json: is no record of a plan"):
         load_plan(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.errors import DataError, Fault, UsageError
+from reshore.errors import UsageError
 from reshore.insight.result import WhyResult
 from reshore.plan.record import plan_record
 from reshore.runs import store
@@ -72,7 +72,7 @@ def load_why(path: Path, *, of: Path | None = None) -> WhyResult:
     if of is not None and store.load(of).record["files"]["plan"] != run.record["files"]["plan"]:
         raise UsageError(f"{path} explains another plan than that of {of}")
     told, frames = run.record[GROUP], run.frames(GROUP)
-    try:
+    with run.read_as("an explanation"):
         return WhyResult(
             model_name=run.record["model"],
             scenario=run.record["scenario"],
@@ -81,9 +81,6 @@ def load_why(path: Path, *, of: Path | None = None) -> WhyResult:
             options=told["options"],
             facts=told["facts"],
         )
-    except (KeyError, TypeError, ValueError) as error:
-        fault = Fault(str(path / store.RECORD), f"is no record of an explanation: {error}", "make it again")
-        raise DataError([fault]) from error
 
 
 def is_why(path: Path) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
-from reshore.errors import DataError, Fault
 from reshore.plan.plan import Plan, Status
 from reshore.runs import store
 from reshore.tables.load import load
@@ -58,13 +57,8 @@ def load_plan(path: str | PathLike[str]) -> Plan:
     """
     run = store.load(path)
     frames = run.frames("plan")
-    try:
+    with run.read_as("a plan"):
         return read_plan(run.record, frames)
-    except (KeyError, TypeError, ValueError) as error:
-        fault = Fault(
-            str(run.path / store.RECORD), f"is not the record of a plan: {error}", "make the run again"
-        )
-        raise DataError([fault]) from error
 
 
 def load_model(path: str | PathLike[str]) -> Model:

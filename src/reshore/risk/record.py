@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.errors import DataError, Fault, UsageError
+from reshore.errors import UsageError
 from reshore.plan.record import plan_record
 from reshore.risk.result import StressResult
 from reshore.runs import store
@@ -72,7 +72,7 @@ def load_stress(path: Path, *, of: Path | None = None) -> StressResult:
     if of is not None and store.load(of).record["files"]["plan"] != run.record["files"]["plan"]:
         raise UsageError(f"{path} is a stress test of another plan than that of {of}")
     told, frames = run.record[GROUP], run.frames(GROUP)
-    try:
+    with run.read_as("a stress test"):
         return StressResult(
             model_name=run.record["model"],
             scenario=run.record["scenario"],
@@ -82,9 +82,6 @@ def load_stress(path: Path, *, of: Path | None = None) -> StressResult:
             options=told["options"],
             facts=told["facts"],
         )
-    except (KeyError, TypeError, ValueError) as error:
-        fault = Fault(str(path / store.RECORD), f"is no record of a stress test: {error}", "make it again")
-        raise DataError([fault]) from error
 
 
 def is_stress(path: Path) -> bool:

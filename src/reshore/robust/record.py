@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from reshore.errors import DataError, Fault, UsageError
+from reshore.errors import UsageError
 from reshore.plan.plan import Status
 from reshore.plan.record import plan_record, read_plan
 from reshore.robust.futures import CHANGES
@@ -87,7 +87,7 @@ def load_robust(path: Path) -> RobustPlan:
         raise UsageError(f"{path} is no plan for many futures; `reshore design --uncertainty` makes one")
     told: dict[str, Any] = run.record[GROUP]
     frames = run.frames(GROUP)
-    try:
+    with run.read_as("a plan for many futures"):
         plans = [read_plan(one, run.frames(_group(number))) for number, one in enumerate(told["plans"])]
         bound, gap = told["bound"], told["gap"]
         return RobustPlan(
@@ -104,11 +104,6 @@ def load_robust(path: Path) -> RobustPlan:
             options=told["options"],
             facts=told["facts"],
         )
-    except (KeyError, TypeError, ValueError) as error:
-        fault = Fault(
-            str(path / store.RECORD), f"is no record of a plan for many futures: {error}", "make it again"
-        )
-        raise DataError([fault]) from error
 
 
 def is_robust(path: Path) -> bool:

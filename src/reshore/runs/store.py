@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, count
@@ -22,7 +23,7 @@ from reshore.errors import DataError, Fault, ReshoreError, UsageError
 from reshore.tables.atomic import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from os import PathLike
 
 FORMAT = 1
@@ -76,6 +77,21 @@ class Run:
         if faults:
             raise DataError(faults)
         return frames
+
+    @contextmanager
+    def read_as(self, what: str) -> Iterator[None]:
+        """Tell what fails within, when the record is read as that of something, as damage to it.
+
+        Raises
+        ------
+        DataError
+            If something is missing in the record, or is not what it should be.
+        """
+        try:
+            yield
+        except (KeyError, TypeError, ValueError) as error:
+            place = str(self.path / RECORD)
+            raise DataError([Fault(place, f"is no record of {what}: {error}", "make it again")]) from error
 
 
 def save(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.errors import DataError, Fault, UsageError
+from reshore.errors import UsageError
 from reshore.factory.plan.result import PlantResult
 from reshore.runs import store
 
@@ -71,7 +71,7 @@ def load_plant(path: str | PathLike[str]) -> PlantResult:
     if GROUP not in run.record:
         raise UsageError(f"{path} is no plant; `reshore plant MODEL` makes one")
     told, frames = run.record[GROUP], run.frames(GROUP)
-    try:
+    with run.read_as("a plant"):
         return PlantResult(
             model_name=run.record["model"],
             scenario=run.record["scenario"],
@@ -83,9 +83,6 @@ def load_plant(path: str | PathLike[str]) -> PlantResult:
             options=told["options"],
             facts=told["facts"],
         )
-    except (KeyError, TypeError, ValueError) as error:
-        fault = Fault(str(run.path / store.RECORD), f"is no record of a plant: {error}", "make it again")
-        raise DataError([fault]) from error
 
 
 def is_plant(path: str | PathLike[str]) -> bool:
