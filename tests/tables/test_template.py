@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from reshore.errors import DataError, UsageError
 from reshore.tables import schema
+from reshore.tables.cells import MOST_CHARACTERS, MOST_ROWS
 from reshore.tables.load import load
-from reshore.tables.sheet import MOST_CHARACTERS, MOST_ROWS
 from reshore.tables.template import write_template, write_workbook
 
 
@@ -252,7 +252,7 @@ def test_what_a_sheet_can_not_hold_is_refused_before_anything_is_written(tmp_pat
     long = frames_with(countries=[{"country": "MEX", "note": "x" * (MOST_CHARACTERS + 1)}])
     with pytest.raises(UsageError, match=r"countries\.note has a text of more than 32,767"):
         write_workbook(path, long)
-    monkeypatch.setattr("reshore.tables.sheet.MOST_ROWS", 1)
+    monkeypatch.setattr("reshore.tables.cells.MOST_ROWS", 1)
     many = frames_with(countries=[{"country": "MEX"}, {"country": "USA"}])
     with pytest.raises(UsageError, match="countries has 2 rows, and a sheet holds 1"):
         write_workbook(path, many)

@@ -5,38 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from math import inf
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
 
-from reshore.errors import UsageError
 from reshore.tables import words
+from reshore.tables.cells import MOST_ROWS, refuse_too_large, width, write_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
     from reshore.tables.schema import Column, Table
-
-MOST_ROWS = 1_048_575
-"""Rows that a sheet holds below its header."""
-
-MOST_CHARACTERS = 32_767
-"""Characters that a cell holds, as UTF-16 counts them."""
 
 SPARE = 5_000
 """Rows below the last one whose cells are checked while they are typed, too."""
 
-
-class LosslessSheet(Worksheet):  # type: ignore[misc]
-    """A worksheet whose numbers are read back the same; the one it extends rounds them to 16 digits."""
-
-    def _xml_number_element(self, number: float, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        written = "".join(f' {key}="{value}"' for key, value in attributes)
-        self.fh.write(f"<c{written}><v>{number!r}</v></c>")
+COMMENT: Mapping[str, Any] = MappingProxyType({"x_scale": 2.4, "y_scale": 1.8})
+"""Size of a comment, in the default one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +56,14 @@ def fill(sheet: Worksheet, table: Table, frame: pl.DataFrame, aids: Aids) -> Non
     UsageError
         If a sheet can't hold it.
     """
-    refuse_too_large(table, frame)
+    refuse_too_large(table.name, frame)
     for position, column in enumerate(table.columns):
         values = frame[column.name]
         style = aids.formats["date" if column.type == "date" else "text"]
         style = None if column.type in {"number", "integer"} else style
-        sheet.set_column(position, position, _width(values), style)
-        _write(sheet, position, values, style)
-        sheet.write_comment(0, position, _comment(column), {"x_scale": 2.4, "y_scale": 1.8})
+        sheet.set_column(position, position, width(column.name, values), style)
+        write_column(sheet, position, _typed(values), style)
+        sheet.write_comment(0, position, comment(column), COMMENT)
         if check := _validation(column, position, aids):
             last = min(frame.height + SPARE, MOST_ROWS)
             sheet.data_validation(1, position, last, position, check)
@@ -90,48 +80,15 @@ def fill(sheet: Worksheet, table: Table, frame: pl.DataFrame, aids: Aids) -> Non
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(area[3])}{area[2] + 1}"})
 
 
-def refuse_too_large(table: Table, frame: pl.DataFrame) -> None:
-    """Refuse what Excel would cut off.
-
-    Raises
-    ------
-    UsageError
-        If a sheet can't hold the table.
-    """
-    if frame.height > MOST_ROWS:
-        raise UsageError(
-            f"{table.name} has {frame.height:,} rows, and a sheet holds {MOST_ROWS:,}; write CSV or Parquet"
-        )
-    for column in frame.select(pl.col(pl.String)).iter_columns():
-        long = column.filter(column.str.len_bytes() > MOST_CHARACTERS)
-        if any(len(text.encode("utf-16-le")) // 2 > MOST_CHARACTERS for text in long):
-            raise UsageError(
-                f"{table.name}.{column.name} has a text of more than {MOST_CHARACTERS:,} characters, "
-                "which a cell can't hold; write CSV or Parquet"
-            )
+def _typed(values: pl.Series) -> pl.Series:
+    """Return a column as it is typed in: flags as words."""
+    if values.dtype != pl.Boolean:
+        return values
+    return values.replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
 
 
-def _write(sheet: Worksheet, position: int, values: pl.Series, style: Format | None) -> None:
-    """Write a column; texts always as texts, so that none of them becomes a formula, a link or a number."""
-    if values.dtype == pl.Boolean:
-        values = values.replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
-    write: Any = sheet.write_number
-    if values.dtype == pl.String:
-        write = sheet.write_string
-    elif values.dtype == pl.Date:
-        write = sheet.write_datetime
-    for row, value in enumerate(values, start=1):
-        if value is not None:
-            write(row, position, value, style)
-
-
-def _width(values: pl.Series) -> float:
-    """Return the width of a column in characters, by its header and its first rows."""
-    longest = values.head(200).cast(pl.String).str.len_chars().max() or 0
-    return min(max(len(values.name) + 4, int(str(longest)) + 2), 48)
-
-
-def _comment(column: Column) -> str:
+def comment(column: Column) -> str:
+    """Return what the header of a column says when one points at it."""
     lines = [
         f"{column.meaning}.",
         words.TYPES[column.type] + (f", in {column.unit}" if column.unit else ""),

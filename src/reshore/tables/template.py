@@ -10,7 +10,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from reshore.tables import schema
-from reshore.tables.sheet import MOST_ROWS, Aids, LosslessSheet, fill, refuse_too_large
+from reshore.tables.cells import MOST_ROWS, LosslessSheet, refuse_too_large
+from reshore.tables.sheet import Aids, fill
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -75,8 +76,8 @@ def _remark(setting: schema.Column) -> str:
 
 def _write(path: Path, frames: Mapping[str, pl.DataFrame], shown: Collection[str]) -> None:
     tables = schema.tables()
-    for name, table in tables.items():
-        refuse_too_large(table, frames[name])
+    for name in tables:
+        refuse_too_large(name, frames[name])
     # In memory: on a full disk the writer leaves temporary files behind, and an archive that can't close.
     packed = BytesIO()
     book = xlsxwriter.Workbook(packed, {"in_memory": True})
