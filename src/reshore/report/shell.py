@@ -88,7 +88,7 @@ def render_page(page: Page) -> str:
         contents=_contents(sections),
         sections=join((_element(section) for section in sections), Markup("\n")),
         style=_asset("page.css"),
-        script=_asset("page.js"),
+        script=_asset("charts.js") + _asset("page.js"),
         echarts=_asset("echarts/echarts.min.js"),
         charts=_script_json(_charts(page.charts)),
     )
