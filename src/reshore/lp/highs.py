@@ -11,6 +11,7 @@ import numpy as np
 from highspy import HighsModelStatus as Raw
 
 from reshore.lp.engine import load, raw_status, read, run
+from reshore.lp.refine import refined
 from reshore.lp.solution import Options, Solution, Status, relative_gap
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def solve(
         After a mixed-integer run, integer columns are rounded, the rest solved again for them, and duals are
         those of that LP. Where that makes the plan worse than the gap allows, because a link with a large
         coefficient let something through a column of a millionth, the run is repeated with a strict
-        tolerance. A plan that doesn't survive even so is a failure.
+        tolerance. A plan that doesn't survive even so is a failure. The optimum of an LP that misses rows is
+        refined.
 
     Raises
     ------
@@ -87,6 +89,8 @@ def solve(
                 solution = _polish(program, again, options, left())
             if solution.has_plan and not _sound(solution, options):
                 solution = replace(solution, status=Status.FEASIBLE)
+    elif solution.status is Status.OPTIMAL and not program.integer.any():
+        solution = refined(program, solution, lambda lp: _solve_once(lp, left(), None, None, cancel))
     return replace(solution, seconds=time.perf_counter() - begin)
 
 
