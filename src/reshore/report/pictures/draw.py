@@ -1,0 +1,47 @@
+"""Pictures of a page's charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reshore.report.chart import NARROW, PHONE, WIDE
+from reshore.report.palette import SEA
+from reshore.report.pictures.artist import FAMILIES, Artist
+from reshore.report.pictures.captions import captions
+from reshore.report.pictures.frame import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reshore.report.chart import Chart
+    from reshore.report.shell import Page
+
+PAPER = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as SVG: its key, and its caption on the page, empty where it has none."""
+
+    key: str
+    caption: str
+    svg: str
+
+
+def draw(page: Page, width: int) -> Iterator[Picture]:
+    """Yield the charts of a page as pictures of this width in pixels, in order."""
+    artist = Artist()
+    for section in page.sections:
+        said = captions(section.body)
+        for chart in section.charts:
+            frame = Frame(width, FAMILIES, SEA if chart.map else PAPER, said.get(chart.key, ""))
+            height = height_of(chart, frame.inner_width)
+            drawing = artist.draw(chart, frame.inner_width, height)
+            yield Picture(chart.key, frame.caption, frame.around(drawing, height, chart.label))
+
+
+def height_of(chart: Chart, width: int) -> int:
+    """Return how high a chart of some width is, in pixels; a map grows with its width."""
+    height, usual = (chart.height, WIDE) if width > PHONE else (chart.narrow_height, NARROW)
+    return round(height * width / usual) if chart.map else height
