@@ -20,7 +20,7 @@ from reshore.factory import balance
 from reshore.factory.balance import side
 from reshore.factory.balance.exact import Limits, fewest
 from reshore.factory.balance.graph import Graph
-from reshore.risk import kernel
+from reshore.risk import kernel, turning
 from reshore.risk.simulation import Simulation
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 MODULES = [
     kernel,
+    turning,
     *(import_module(f"{balance.__name__}.{part.name}") for part in iter_modules(balance.__path__)),
 ]
 
