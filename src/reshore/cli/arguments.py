@@ -1,7 +1,7 @@
 """Arguments that several subcommands share, with their help."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -12,6 +12,7 @@ RunName = Annotated[
 Json = Annotated[
     bool, Parameter(name="--json", negative="", show_default=False, help="Write JSON instead of tables.")
 ]
+Lang = Annotated[Literal["en", "fr"], Parameter(help="Language of what is written: en or fr.")]
 Gap = Annotated[
     float,
     Parameter(

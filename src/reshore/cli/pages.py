@@ -22,9 +22,16 @@ Why = Annotated[
         help="An explanation or a frontier of this plan, likewise; may be repeated.",
     ),
 ]
+Against = Annotated[
+    str,
+    Parameter(
+        show_default=False,
+        help="Another run, such as one of today's network: the page says what this plan costs more or less.",
+    ),
+]
 
 
-def page_of(path: "Path", stress: str = "", why: Sequence[str] = ()) -> "Page":
+def page_of(path: "Path", stress: str = "", why: Sequence[str] = (), against: str = "") -> "Page":
     """Return the page of a run.
 
     Parameters
@@ -33,20 +40,25 @@ def page_of(path: "Path", stress: str = "", why: Sequence[str] = ()) -> "Page":
         Folder of the run.
     stress, why
         Runs of a stress test and of explanations of its plan, for the same page.
+    against
+        Run of a plan that it is set against, likewise.
 
     Raises
     ------
     UsageError
-        If the run is a plant and others are named, or one of these is of another plan.
+        If the run is a plant, or no plan, and others are named, or one of these doesn't belong to it.
     """
     from reshore.cli.find import find_run
     from reshore.errors import UsageError
     from reshore.factory.plan.record import is_plant
 
     if not is_plant(path):
-        return _page_of_plan(path, find_run(stress) if stress else None, [find_run(one) for one in why])
+        tested, other = (find_run(name) if name else None for name in (stress, against))
+        return _page_of_plan(path, tested, [find_run(one) for one in why], other)
     if stress or why:
         raise UsageError(f"{path} is a plant; {'a stress test' if stress else 'an explanation'} is of a plan")
+    if against:
+        raise UsageError(f"{path} is a plant; only a plan can be set against another")
     return _page_of_plant(path)
 
 
@@ -58,7 +70,9 @@ def _page_of_plant(path: "Path") -> "Page":
     return plant_page(load_plant(path), load_model(path))
 
 
-def _page_of_plan(path: "Path", stress: "Path | None", why: "list[Path]") -> "Page":
+def _page_of_plan(path: "Path", stress: "Path | None", why: "list[Path]", against: "Path | None") -> "Page":
+    from reshore.errors import UsageError
+    from reshore.factory.plan.record import is_plant
     from reshore.insight.record import is_why, load_why
     from reshore.plan.record import load_model, load_plan
     from reshore.report.page import plan_page
@@ -67,9 +81,17 @@ def _page_of_plan(path: "Path", stress: "Path | None", why: "list[Path]") -> "Pa
     from reshore.risk.record import is_stress, load_stress
 
     plan, model = load_plan(path), load_model(path)
-    if stress is not None or why:
-        tested = None if stress is None else load_stress(stress, of=path)
-        return plan_page(plan, model, stress=tested, why=[load_why(one, of=path) for one in why])
+    for one in () if against is None else (path, against):
+        if is_stress(one) or is_why(one) or is_plant(one):
+            raise UsageError(f"{one} is no plan; only a plan can be set against another")
+    if stress is not None or why or against is not None:
+        return plan_page(
+            plan,
+            model,
+            stress=None if stress is None else load_stress(stress, of=path),
+            why=[load_why(one, of=path) for one in why],
+            against=None if against is None else load_plan(against),
+        )
     if is_stress(path):
         return stress_page(load_stress(path), plan, model)
     if is_why(path):

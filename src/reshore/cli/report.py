@@ -5,8 +5,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from reshore.cli.arguments import RunName
-from reshore.cli.pages import Stress, Why
+from reshore.cli.arguments import Lang, RunName
+from reshore.cli.pages import Against, Stress, Why
 
 
 def report(
@@ -18,6 +18,8 @@ def report(
     ] = None,
     stress: Stress = "",
     why: Why = None,
+    against: Against = "",
+    lang: Lang = "en",
 ) -> None:
     """Write a run's report: one page that opens in any browser, offline.
 
@@ -27,9 +29,11 @@ def report(
     from reshore.cli.find import find_run
     from reshore.cli.output import print_line
     from reshore.cli.pages import page_of
+    from reshore.report.language import speaking
     from reshore.report.shell import write_page
 
     path = find_run(run)
     target = out or path / "report.html"
-    write_page(page_of(path, stress, why or ()), target)
+    with speaking(lang):
+        write_page(page_of(path, stress, why or (), against), target)
     print_line(f"Report: {target}")

@@ -1,9 +1,11 @@
-"""The report page of a plan, with explanations and a stress test of it where there are any."""
+"""The report page of a plan, with what else is known of it: another plan, explanations, a stress test."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from reshore.report.against import require_alike
+from reshore.report.language import say
 from reshore.report.sections import (
     assumptions,
     costs,
@@ -44,6 +46,7 @@ def write_report(
     *,
     stress: StressResult | None = None,
     why: Sequence[WhyResult] = (),
+    against: Plan | None = None,
 ) -> None:
     """Write the report of a plan as one HTML file.
 
@@ -59,38 +62,53 @@ def write_report(
         A stress test of the plan, whose sections the page has too.
     why
         Explanations of the plan, likewise.
+    against
+        Another plan of the same currency and periods, such as one of today's network, that it is set against.
 
     Raises
     ------
+    UsageError
+        If the other plan has another currency or other periods.
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    write_page(plan_page(plan, model, stress=stress, why=why), path)
+    write_page(plan_page(plan, model, stress=stress, why=why, against=against), path)
 
 
-def render_report(
-    plan: Plan, model: Model, *, stress: StressResult | None = None, why: Sequence[WhyResult] = ()
-) -> str:
-    """Return the report of a plan as HTML."""
-    return render_page(plan_page(plan, model, stress=stress, why=why))
+def render_report(plan: Plan, model: Model, **known: Any) -> str:  # noqa: ANN401
+    """Return the report of a plan as HTML; see `write_report`."""
+    return render_page(plan_page(plan, model, **known))
 
 
 def plan_page(
-    plan: Plan, model: Model, *, stress: StressResult | None = None, why: Sequence[WhyResult] = ()
+    plan: Plan,
+    model: Model,
+    *,
+    stress: StressResult | None = None,
+    why: Sequence[WhyResult] = (),
+    against: Plan | None = None,
 ) -> Page:
-    """Return the page of a plan."""
-    view = View.of(plan, model)
+    """Return the page of a plan; see `write_report`."""
+    if against is not None:
+        require_alike(plan, against)
+    view = View.of(plan, model, against=against, why=why, stress=stress)
     parts = [module.section(view) for module in SECTIONS]
     parts += why_sections(view, why)
     parts += stress_sections(view, stress) if stress else []
     parts += [module.section(view) for module in ENDING]
     first, last = view.periods[0], view.periods[-1]
-    case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
+    case = say("Scenario {name}", name=plan.scenario) if plan.scenario else say("Base case")
     head = Head(
-        title=f"{plan.title}: footprint plan",
-        kicker="Manufacturing footprint plan",
+        title=say("{plan}: footprint plan", plan=plan.title),
+        kicker=say("Manufacturing footprint plan"),
         heading=model.settings["title"] or plan.model_name,
-        subtitle=f"{case}, {first} to {last}, money in {view.money.name}",
+        subtitle=say(
+            "{case}, {first} to {last}, money in {currency}",
+            case=case,
+            first=first,
+            last=last,
+            currency=view.money.name,
+        ),
         remark=model.settings["note"] or "",
     )
     return Page.of(head, parts)

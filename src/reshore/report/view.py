@@ -1,4 +1,4 @@
-"""What every section of a report needs: the plan, its model, and the names people use."""
+"""What every section of a report needs: the plan, its model, what else is known, the names people use."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from reshore.report.palette import DISTINCT, OTHER
 from reshore.report.words import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from reshore.insight.result import WhyResult
     from reshore.plan.plan import Plan
+    from reshore.risk.result import StressResult
     from reshore.tables.model import Model
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A plan beside its model.
+    """A plan beside its model, and what else is known of it.
 
     Attributes
     ----------
@@ -33,6 +35,12 @@ class View:
         Name for people by identifier; the identifier where the model has none.
     colours
         Colour by country, in order of value added; the smallest share one colour.
+    against
+        The plan that it is set against; None where there is none.
+    why
+        Explanations of the plan.
+    stress
+        A stress test of the plan; None where there is none.
     """
 
     plan: Plan
@@ -43,9 +51,20 @@ class View:
     products: Mapping[str, str]
     modes: Mapping[str, str]
     colours: Mapping[str, str]
+    against: Plan | None = None
+    why: tuple[WhyResult, ...] = ()
+    stress: StressResult | None = None
 
     @classmethod
-    def of(cls, plan: Plan, model: Model) -> View:
+    def of(
+        cls,
+        plan: Plan,
+        model: Model,
+        *,
+        against: Plan | None = None,
+        why: Sequence[WhyResult] = (),
+        stress: StressResult | None = None,
+    ) -> View:
         """Look up what all sections need."""
         ranked = plan.footprint("country", per="horizon")["country"].to_list()
         return cls(
@@ -59,6 +78,9 @@ class View:
             colours=MappingProxyType(
                 {country: DISTINCT[i] if i < len(DISTINCT) else OTHER for i, country in enumerate(ranked)}
             ),
+            against=against,
+            why=tuple(why),
+            stress=stress,
         )
 
     @property
