@@ -144,7 +144,7 @@ def test_scenarios_apply(model: Model) -> None:
             *("drift_down", "drift_up", "freight_shock", "no_guadalajara", "surge"),
             *("tariffs_2025", "tariffs_2026", "universal_tariff", "taiwan_tariff", "mexico_out"),
             *("strict_sovereignty", "sovereignty_everywhere", "licence_stays", "carbon_cut"),
-            *("china_60", "china_65", "china_75", "no_policy", "no_sovereignty"),
+            *("china_60", "china_65", "china_75", "no_duties", "no_policy", "no_sovereignty"),
             *("plant_1000", "plant_2000", "plant_narrow", "plant_narrow_1000", "plant_modules"),
         )
     )
