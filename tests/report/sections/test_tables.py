@@ -1,4 +1,4 @@
-"""The tables: sites with what they make and cost, rules in words, how the plan was found."""
+"""The tables: sites with what they make and cost, how the plan was found."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import polars as pl
 import pytest
 
-from reshore.report.sections import facts, rules, sites
+from reshore.report.sections import facts, sites
 from reshore.report.view import View
 
 
@@ -45,43 +45,6 @@ def test_suppliers_step_back(view):
 
     assert "2 more that add no value" in body
     assert cells(body)["TSMC TainanTaiwan, supplier"][1] != ""
-
-
-def test_rules_in_words(view):
-    rows = cells(rules.section(view).body.split("<details>")[0])
-
-    assert rows["china-cap"] == [
-        "value added made where country = &#x27;CHN&#x27;: at most 30% of all",
-        "hard",
-        "11",
-        "0",
-        "0",
-        "",
-    ]
-    assert rows["two-sources"][1:] == ["USD\u00a05.00 million a unit", "11", "10", "1", "1"]
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"of": "baseline", "where": ""}, "value added made: at most 30% of the baseline"),
-        ({"of": "country = 'MEX'"}, ": at most 30% of that where country = &#x27;MEX&#x27;"),
-        ({"of": None, "limit": 1200.0, "sense": ">="}, ": at least 1,200"),
-        ({"periods": "cumulative"}, "of all, all periods together"),
-        ({"measure": "sites", "activity": "open"}, "sites open where"),
-    ],
-)
-def test_every_kind_of_rule_has_words(plan, model, changes, words):
-    changed = model["rules"].head(1).with_columns(**{name: pl.lit(value) for name, value in changes.items()})
-    body = rules.section(View.of(plan, model.with_frames(rules=changed))).body
-
-    assert words in cells(body.split("<details>")[0])["china-cap"][0]
-
-
-def test_no_rules_no_section(plan, model, make_plan):
-    empty = make_plan(frames={**plan.frames, "rules": plan["rules"].clear()})
-
-    assert rules.section(View.of(empty, model)) is None
 
 
 def test_facts_of_the_base_case(view):

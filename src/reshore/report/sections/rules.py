@@ -1,115 +1,159 @@
-"""The rules: what each one asks, how close the plan comes to it, and where it gives way."""
+"""The rules: what each one asks, where the plan is at its limit, and what giving way would be worth."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from reshore.footprint.wording import DONE, SENSES
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import say
+from reshore.report.planned import planned
+from reshore.report.policy import amount, per_unit, sentence
 from reshore.report.section import Section
-from reshore.report.words import counted, percent, rounded
+from reshore.report.stretches import stretches
+from reshore.report.words import counted, percent, plain, rounded
+from reshore.report.worth import limits
+from reshore.tables.series import by_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from reshore.report.view import View
-
-BINDING = 1e-6
-"""A rule binds where value and limit differ by less than this share of the limit."""
 
 
 def section(view: View) -> Section | None:
     """Return the rules; None where the plan has none."""
-    rules = view.plan["rules"]
-    if rules.is_empty():
+    if view.plan["rules"].is_empty():
         return None
+    rules = limits(view.plan, planned(view))
     lead = tag(
         "p",
-        "A rule binds in a period in which the plan is right at its limit:",
-        " there it shapes the plan and costs money.",
+        say(
+            "A rule binds in a period in which the plan is right at its limit. Its worth is the marginal"
+            " value: the net present cost that would be saved there if the limit gave way by one unit, or by"
+            " one point where it is a share, with sites, modules and sources as they are. That holds for"
+            " small changes; with other sites a rule may cost more."
+        ),
     )
-    body = join([lead, _summary(view, rules), folded("Every rule and period", _detail(rules))])
-    return Section("rules", "Rules", body)
+    detail = folded(say("Every rule and period"), _detail(view, rules))
+    return Section("rules", say("Rules"), join([lead, _summary(view, rules), detail]))
 
 
 def _summary(view: View, rules: pl.DataFrame) -> Markup:
-    written = {row["rule"]: row for row in view.model["rules"].iter_rows(named=True)}
     columns = [
-        Column("Rule"),
-        Column("What it asks"),
-        Column("Kind"),
-        Column("Periods", numeric=True),
-        Column("Binding", "periods", numeric=True),
-        Column("Violated", "periods", numeric=True),
-        Column("Worst violation", "in the rule's measure", numeric=True),
+        Column(say("Rule")),
+        Column(say("What it asks")),
+        Column(say("If missed")),
+        Column(say("Binds")),
+        Column(say("Violated")),
+        Column(say("Worth"), say("at most"), numeric=True),
     ]
-    rows = []
-    for (rule,), frame in rules.group_by("rule", maintain_order=True):
-        row = written.get(str(rule))
-        violated = frame.filter(pl.col("violation") > 0)
-        rows.append(
-            [
-                str(rule),
-                _asks(row) if row else "",
-                _kind(view, row) if row else "",
-                str(frame.height),
-                str(frame.filter(_binding()).height),
-                tag("strong", str(violated.height)) if violated.height else "0",
-                rounded(violated.select(pl.col("violation").max()).item()) if violated.height else "",
-            ]
-        )
-    return table(columns, rows)
+    written = {row["rule"]: row for row in planned(view)["rules"].iter_rows(named=True)}
+    asked = _limits(view)
+    frames = {str(rule): frame for (rule,), frame in rules.group_by("rule", maintain_order=True)}
+    ranked = sorted(frames, key=lambda name: -_most(frames[name]))
+    rows = [
+        [
+            name,
+            sentence(view, written[name], asked[name]),
+            _missed(view, written[name]),
+            _binding(view, frames[name]),
+            _violated(view, frames[name]),
+            _worth(view, frames[name]),
+        ]
+        for name in ranked
+    ]
+    return table(columns, rows, faded=[not frames[name]["binds"].any() for name in ranked])
 
 
-def _binding() -> pl.Expr:
-    slack = (pl.col("value") - pl.col("limit")).abs()
-    return slack <= BINDING * pl.max_horizontal(pl.col("limit").abs(), 1.0)
+def _limits(view: View) -> dict[str, list[float]]:
+    """Return the limits that rules write, in the periods in which each holds."""
+    model, order = planned(view), {period: at for at, period in enumerate(view.periods)}
+    spans = {
+        rule: (order[first] if first else 0, order[last] if last else len(order) - 1)
+        for rule, first, last in model["rules"].select("rule", "from", "to").iter_rows()
+    }
+    found: dict[str, list[float]] = {}
+    for rule, period, limit in by_period(model, "rules", ["limit"]).iter_rows():
+        if spans[rule][0] <= order[period] <= spans[rule][1]:
+            found.setdefault(rule, []).append(limit)
+    return found
 
 
-def _asks(rule: Mapping[str, Any]) -> Markup:
-    measure, activity = rule["measure"].replace("_", " "), DONE[rule["activity"]]
-    what = f"{measure} {activity}" if measure != "sources" else f"sources of what is {activity}"
-    where = join([" where ", tag("code", rule["where"])]) if rule["where"] else ""
-    amount = percent(rule["limit"]) if rule["of"] else rounded(rule["limit"])
-    whole = {None: "", "": "", "true": " of all", "baseline": " of the baseline"}.get(rule["of"])
-    of = join([" of that where ", tag("code", rule["of"])]) if whole is None else whole
-    over = ", all periods together" if rule["periods"] == "cumulative" else ""
-    return join([what, where, f": {SENSES[rule['sense']]} {amount}", of, over])
+def _most(frame: pl.DataFrame) -> float:
+    return max(frame["worth"].drop_nulls(), default=0.0)
 
 
-def _kind(view: View, rule: Mapping[str, Any]) -> str:
-    return "hard" if rule["price"] is None else f"{view.money(rule['price'])} a unit"
+def _binding(view: View, frame: pl.DataFrame) -> str:
+    binds = frame.filter("binds")
+    return _periods(view, frame, binds) if binds.height else say("never")
 
 
-def _detail(rules: pl.DataFrame) -> Markup:
+def _violated(view: View, frame: pl.DataFrame) -> str:
+    rows = frame.filter(pl.col("violation") > 0)
+    if rows.is_empty():
+        return ""
+    worst = amount(view, rows["measure"][0], max(rows["violation"]))
+    when = _periods(view, frame, rows)
+    return tag("strong", say("{when}, by up to {amount}", when=when, amount=worst))
+
+
+def _periods(view: View, frame: pl.DataFrame, rows: pl.DataFrame) -> str:
+    if rows.height == frame.height:
+        return say("throughout")
+    return stretches(view.periods, set(rows["period"]))
+
+
+def _worth(view: View, frame: pl.DataFrame) -> str:
+    if frame["worth"].is_null().all():
+        return say("not known: it limits decisions")
+    most = _most(frame)
+    if not most:
+        return say("nothing")
+    row = frame.filter(pl.col("worth") == most).row(0, named=True)
+    told = _per(view, row)
+    return say("{worth} in {period}", worth=told, period=row["period"]) if row["period"] else told
+
+
+def _missed(view: View, rule: Mapping[str, Any]) -> str:
+    return say("hard") if rule["price"] is None else per_unit(view, rule["measure"], rule["price"])
+
+
+def _per(view: View, row: Mapping[str, Any]) -> str:
+    """Return what a unit of a limit, or a point of a share, is worth."""
+    if row["limit_share"]:
+        return say("{money} a point", money=view.money(row["worth"]))
+    return per_unit(view, row["measure"], row["worth"])
+
+
+def _detail(view: View, rules: pl.DataFrame) -> Markup:
     columns = [
-        Column("Rule"),
-        Column("Period"),
-        Column("Measure"),
-        Column("Value", numeric=True),
-        Column("", "sense"),
-        Column("Limit", numeric=True),
-        Column("Violation", numeric=True),
+        Column(say("Rule")),
+        Column(say("Period")),
+        Column(say("Measure")),
+        Column(say("Value"), numeric=True),
+        Column("", say("sense")),
+        Column(say("Limit"), numeric=True),
+        Column(say("Share"), say("asked for"), numeric=True),
+        Column(say("Violation"), numeric=True),
+        Column(say("Worth"), numeric=True),
     ]
     rows = [
         [
             row["rule"],
-            row["period"] or "all",
-            row["measure"].replace("_", " "),
+            row["period"] or say("all"),
+            plain(row["measure"]),
             rounded(row["value"]),
             row["sense"],
             rounded(row["limit"]),
+            "" if row["limit_share"] is None else percent(row["limit_share"]),
             rounded(row["violation"]) if row["violation"] > 0 else "",
+            _per(view, row) if row["worth"] else "",
         ]
         for row in rules.iter_rows(named=True)
     ]
-    shown = counted(len(rows), "row")
-    return join(
-        [
-            tag("p", f"{shown}; a limit that is a share is shown as the amount it comes to."),
-            table(columns, rows),
-        ]
+    shown = say(
+        "{rows}; a limit that is a share is shown as the amount it comes to.", rows=counted(len(rows), "row")
     )
+    return join([tag("p", shown), table(columns, rows)])
