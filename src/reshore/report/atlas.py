@@ -1,4 +1,4 @@
-"""A chart on the world map: the part of the world in use, its countries, and buttons to zoom."""
+"""A chart on the world map: the part of the world in use, its countries, and what moves it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reshore.report.chart import NARROW, WIDE, Chart, chart
 from reshore.report.html import Markup, tag
+from reshore.report.language import message, say
 from reshore.report.palette import LAND
 from reshore.report.world.shapes import world
 
@@ -19,6 +20,10 @@ HIGHEST = 560
 LEAST_FLATNESS = 0.36
 """The map is at least this high for its width, so that its surroundings are seen."""
 
+BORDERS = message(
+    "Borders are those of Natural Earth, which draws who controls a place and takes no side in disputes."
+)
+
 
 def map_chart(
     key: str,
@@ -27,6 +32,7 @@ def map_chart(
     net: Network,
     places: Iterable[str],
     regions: Sequence[Mapping[str, Any]],
+    moments: Sequence[str] = (),
 ) -> Chart:
     """Return a chart on the map.
 
@@ -42,6 +48,9 @@ def map_chart(
         Sites and markets that it has to hold.
     regions
         ECharts regions: countries that look different from the others.
+    moments
+        Names of what a slider goes through, first the map as it is. An item of the series and a region then
+        have in ``at`` what is different at each of the other moments, as `reshore.report.moments` writes it.
     """
     (west, south), (east, north) = net.frame(places)
     flatness = max((north - south) / (east - west), LEAST_FLATNESS)
@@ -52,6 +61,7 @@ def map_chart(
         (round(min(WIDE * flatness, HIGHEST)), round(min(NARROW * flatness, HIGHEST)) + 40),
         narrow={"geo": {"right": 52}, "series": [_smaller(one) for one in series]},
         world=world(net.centre),
+        **({"moments": list(moments)} if moments else {}),
         geo={
             "map": "world",
             "aspectScale": 1,
@@ -69,12 +79,35 @@ def map_chart(
     )
 
 
+def slider(chart: Chart) -> Markup:
+    """Return what chooses the moment that a map shows; print has the first one."""
+    first, *others = chart.option["moments"]
+    field = f"{chart.key}-moment"
+    return tag(
+        "div",
+        tag("label", say("Period"), for_=field),
+        tag(
+            "input",
+            id=field,
+            type="range",
+            min="0",
+            max=str(len(others)),
+            value="0",
+            autocomplete="off",
+            aria_valuetext=first,
+            data_moments=chart.key,
+        ),
+        tag("output", first, for_=field),
+        class_="moments",
+    )
+
+
 def zoom_buttons(chart: Chart) -> Markup:
     """Return the buttons that zoom into a map and out of it."""
     kinds = (
-        ("in", "+", "Zoom in"),
-        ("out", "\N{MINUS SIGN}", "Zoom out"),
-        ("reset", "\N{ANTICLOCKWISE OPEN CIRCLE ARROW}", "Whole network"),
+        ("in", "+", say("Zoom in")),
+        ("out", "\N{MINUS SIGN}", say("Zoom out")),
+        ("reset", "\N{ANTICLOCKWISE OPEN CIRCLE ARROW}", say("Whole network")),
     )
     buttons = [
         tag(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from reshore.report.language import message
 from reshore.report.world.projection import best_centre, great_circle, split_at_edge
 from reshore.report.world.shapes import UNITS, to_map
 
@@ -37,6 +38,8 @@ class Lane:
         Identifiers.
     flow
         What the width of the line shows, in the unit of `flow_unit`.
+    flows
+        The same by period, in time order.
     goods
         Units by product and mode, largest first.
     way
@@ -46,8 +49,14 @@ class Lane:
     origin: str
     destination: str
     flow: float
+    flows: tuple[float, ...]
     goods: tuple[tuple[str, str, float], ...]
     way: Points
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Origin and destination."""
+        return self.origin, self.destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +105,23 @@ def network(plan: Plan, model: Model) -> Network:
     shipped = plan["shipments"]
     by_mass = bool(shipped["mass"].sum())
     flow = pl.col("mass") / 1000 if by_mass else pl.col("units")
-    lanes = [
-        Lane(str(origin), str(destination), frame.select(flow.sum()).item(), _goods(frame), way)
-        for (origin, destination), frame in shipped.group_by("origin", "destination", maintain_order=True)
-        for way in [great_circle(positions[str(origin)], positions[str(destination)])]
-    ]
+    lanes = []
+    for (origin, destination), frame in shipped.group_by("origin", "destination", maintain_order=True):
+        amounts = dict(frame.group_by("period").agg(flow.sum()).iter_rows())
+        lane = Lane(
+            origin=str(origin),
+            destination=str(destination),
+            flow=frame.select(flow.sum()).item(),
+            flows=tuple(amounts.get(period, 0.0) for period in plan["periods"]["period"]),
+            goods=_goods(frame),
+            way=great_circle(positions[str(origin)], positions[str(destination)]),
+        )
+        lanes.append(lane)
     lanes.sort(key=lambda lane: (-lane.flow, lane.origin, lane.destination))
     ways = [(lane.way, lane.flow) for lane in lanes]
     still = [(np.array([position]), 0.0) for position in positions.values()]
     centre = best_centre(ways or still)
-    return Network(tuple(lanes), "t" if by_mass else "units", positions, centre)
+    return Network(tuple(lanes), message("t") if by_mass else message("units"), positions, centre)
 
 
 def _positions(model: Model, table: str, key: str) -> dict[str, tuple[float, float]]:

@@ -20,6 +20,11 @@ FATES = {Fate.RUNS: "#6b87a8", Fate.OPENS: "#117733", Fate.CLOSES: "#cc6677", Fa
 """Colour of what the plan does with a site."""
 MODULES = "#332288"
 
+BETWEEN, DELIVERED = "#7a8896", "#2f6fab"
+"""Lanes between sites, and to markets."""
+SHADES = ("#d5e3e1", "#7fb8ae")
+"""Countries on the map that add the least of the value, and half of it or more."""
+
 
 def on(colour: str) -> str:
     """Return the colour of a label on a colour."""

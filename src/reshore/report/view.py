@@ -88,6 +88,11 @@ class View:
         """The periods, in time order."""
         return self.plan["periods"]["period"].to_list()
 
+    @property
+    def months(self) -> list[int]:
+        """Lengths of the periods, in time order."""
+        return self.plan["periods"]["months"].to_list()
+
     def bounds(self) -> dict[str, tuple[date, date]]:
         """Return first day and day after the last one, by period."""
         end = pl.col("start").dt.offset_by(pl.format("{}mo", "months"))

@@ -84,27 +84,31 @@ def split_at_edge(points: Points, centre: float) -> list[Points]:
 def best_centre(lines: Iterable[tuple[Points, float]]) -> float:
     """Return the middle longitude of the map, half a turn from the longitude at which the map is cut.
 
-    The cut goes through the widest gap that no line crosses, there through quiet water (`QUIET_CUTS`) where
-    the gap holds some. Where lines go all around the world, it goes through the quiet water that less flow
-    crosses.
+    The cut goes where no line crosses: through the widest such gap, there through quiet water (`QUIET_CUTS`)
+    where the gap holds some. Where lines go all around the world it goes where the fewest cross, of these
+    through quiet water and where less flows.
 
     Parameters
     ----------
     lines
         Great circles, with the flow on each.
     """
-    crossed = np.zeros(360)
+    crossing, flows = np.zeros(360, dtype=int), np.zeros(360)
     for points, flow in lines:
         lon = points[:, 0]
         first, last = int(np.floor(lon.min())), int(np.floor(lon.max()))
-        crossed[np.arange(first, last + 1) % 360] += flow
-    start, width = _widest_gap(crossed > 0)
-    if width > LOCAL:
+        crossed = np.unique(np.arange(first, last + 1) % 360)
+        crossing[crossed] += 1
+        flows[crossed] += flow
+    fewest = crossing.min()
+    start, width = _widest_gap(crossing > fewest)
+    if not fewest and width > LOCAL:
         return _centred(start + width / 2 + 180.0)
-    quiet = [cut for cut in QUIET_CUTS if (cut - start) % 360 < width]
-    if width and not quiet:
-        return _centred(start + width / 2 + 180.0)
-    return _centred(min(quiet or QUIET_CUTS, key=lambda cut: crossed[int(cut) % 360]) + 180.0)
+    quiet = [cut for cut in QUIET_CUTS if crossing[int(cut) % 360] == fewest]
+    if not fewest:
+        quiet = [cut for cut in quiet if (cut - start) % 360 < width]
+    cuts = quiet or [start + width / 2]
+    return _centred(min(cuts, key=lambda cut: flows[int(cut) % 360]) + 180.0)
 
 
 def _widest_gap(used: NDArray[np.bool_]) -> tuple[int, int]:
