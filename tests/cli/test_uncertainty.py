@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from tests.robust.conftest import made, row
@@ -53,6 +54,24 @@ def test_draws(folder, capsys):
     assert load_robust(kept)["worth"].height == 3
 
 
+def test_another_run_in_the_same_futures(folder, capsys):
+    """What the base plan costs and does not deliver in each future is told and kept."""
+    assert run(["design", "model", "--threads", "1"]) == 0
+    (base,) = (folder / "runs").iterdir()
+    capsys.readouterr()
+    asked = ["--uncertainty", "scenarios", "--beside", base.name, "--threads", "1"]
+    assert run(["design", "model", *asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    rows = told["others"][base.name]
+    assert [one["future"] for one in rows] == ["base", "surge", "tariff", None]
+    assert rows[-1]["difference"] == pytest.approx(rows[-1]["other_cost"] - rows[-1]["cost"])
+    again = load_robust(Path(told["run"]))
+    assert again["others"]["plan"].unique().to_list() == [base.name]
+    assert run(["design", "model", *asked]) == 0
+    assert f"{base.name} in the same futures, expected last" in capsys.readouterr().out
+    assert run(["design", "model", "--uncertainty", "scenarios", "--beside", "gone"]) == 2
+
+
 def test_programs_as_files(folder, capsys):
     """The program is written for other solvers before it is searched, and only into a new folder."""
     asked = ["design", "model", "--uncertainty", "scenarios", "--export", "files", "--threads", "1"]
@@ -70,6 +89,7 @@ def test_programs_as_files(folder, capsys):
         (["--objective", "cvar"], "--objective is for many futures: add --uncertainty scenarios"),
         (["--lambda", "0"], "--lambda is for many futures"),
         (["--worth"], "--worth is for many futures"),
+        (["--beside", "latest"], "--beside is for many futures"),
         (["--samples", "3"], "--samples is for many futures: add --uncertainty ranges"),
         (["--draw-seed", "0"], "--draw-seed is for many futures: add --uncertainty ranges"),
         (["--export", "files"], "--export is for many futures: add --uncertainty scenarios"),

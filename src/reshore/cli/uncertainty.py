@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from reshore.errors import InfeasibleError, UsageError
 
 if TYPE_CHECKING:
+    from reshore.plan.plan import Plan
     from reshore.robust.futures import Futures
     from reshore.robust.result import RobustPlan
     from reshore.tables.model import Model
@@ -99,12 +100,21 @@ class Uncertainty:
             " the mean.",
         ),
     ] = False
+    beside: Annotated[
+        list[str] | None,
+        Parameter(
+            negative="",
+            show_default=False,
+            help="A run of another plan, such as that of the base case: what its sites, modules and sources"
+            " cost in the same futures, and what they don't deliver; may be repeated.",
+        ),
+    ] = None
     workers: Annotated[
         int | None,
         Parameter(
             show_default=False,
             help="Processes that look for the best plan of each future alone, for regret and worth, and for"
-            " replications; default: 1.",
+            " replications and other runs; default: 1.",
         ),
     ] = None
     export: Annotated[
@@ -157,11 +167,12 @@ def design_robust(
     from reshore.cli.progress import stages
     from reshore.robust.average import sample_average, with_average
     from reshore.robust.export import export_programs
+    from reshore.robust.others import with_others
     from reshore.robust.record import save_robust
     from reshore.robust.solve import robust_design
     from reshore.robust.worth import worth
 
-    futures = _futures(loaded, asked)
+    futures, others = _futures(loaded, asked), _others(asked)
     left_out = export_programs(loaded, futures, asked.export) if asked.export else ""
     how: dict[str, Any] = {"gap": gap, "time_limit": time_limit, "threads": threads}
     parts = _parts(out, loaded, futures, (gap, time_limit))
@@ -180,6 +191,7 @@ def design_robust(
                 **how,
                 **shared,
             )
+            plan = with_others(plan, loaded, others, **shared)
             if asked.worth:
                 plan = plan.with_worth(worth(loaded, plan, **how, **shared))
             if asked.replications is not None:
@@ -218,6 +230,19 @@ def _futures(loaded: "Model", asked: Uncertainty) -> "Futures":
     return Futures.of_scenarios(loaded, names)
 
 
+def _others(asked: Uncertainty) -> "dict[str, tuple[RobustPlan | Plan, Model]]":
+    """Return the plans that are to be set beside, each with its model, by the name of its run."""
+    from reshore.cli.find import find_run
+    from reshore.plan.record import load_model, load_plan
+    from reshore.robust.record import is_robust, load_robust
+
+    found: dict[str, tuple[RobustPlan | Plan, Model]] = {}
+    for path in map(find_run, asked.beside or ()):
+        plan = load_robust(path) if is_robust(path) else load_plan(path)
+        found[path.resolve().name] = plan, load_model(path)
+    return found
+
+
 def _parts(out: Path, loaded: "Model", futures: "Futures", how: tuple[float | None, ...]) -> Path:
     """Return the folder that keeps what is finished of work on futures that is done in this way."""
     from reshore.jobs.fingerprint import fingerprint
@@ -230,7 +255,9 @@ def _show(plan: "RobustPlan", run: Path, *, json: bool) -> None:
     """Print what each future costs, what is decided, the objective with its bound, and where it is kept."""
     from reshore.cli.output import print_json, print_line, print_table
     from reshore.robust.beside import beside
+    from reshore.robust.others import differences
 
+    others = plan["others"]["plan"].unique(maintain_order=True).to_list()
     if json:
         print_json(
             {
@@ -243,12 +270,15 @@ def _show(plan: "RobustPlan", run: Path, *, json: bool) -> None:
                 "futures": plan["futures"],
                 "decisions": beside(plan),
                 "worth": plan["worth"],
+                "others": {name: differences(plan, name) for name in others},
             }
         )
         return
     known = [name for name, column in plan["futures"].to_dict().items() if column.null_count() == 0]
     print_table(plan["futures"].select(known), f"{plan.title}, in {plan.currency}")
     print_table(beside(plan), "What is decided once")
+    for name in others:
+        print_table(differences(plan, name), f"{name} in the same futures, expected last, in {plan.currency}")
     if plan["worth"].height:
         print_table(plan["worth"], f"What planning for many futures is worth, in {plan.currency}")
     print_table(plan.summary(), f"{plan.title}: {plan.status}")

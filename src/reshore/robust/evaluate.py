@@ -1,4 +1,4 @@
-"""What a plan's decisions cost in other futures than those it was made for."""
+"""What a plan's decisions cost in futures that it wasn't made for, with the best flows in each."""
 
 from __future__ import annotations
 
@@ -8,21 +8,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from reshore.errors import SolverError
+from reshore.footprint.network import Network
+from reshore.footprint.program import FootprintProgram
+from reshore.footprint.result.extract import NOISE
 from reshore.footprint.start import Decisions, starting_point
 from reshore.jobs.executor import run
 from reshore.jobs.task import Task
+from reshore.lp.highs import solve
 from reshore.lp.solution import Options
 from reshore.robust.case import Case
 from reshore.robust.own import Payload
+from reshore.robust.result import RobustPlan
 from reshore.robust.stage import VALUE, FirstStage, flows
+from reshore.tables import scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from threading import Event
 
+    from reshore.plan.plan import Plan
     from reshore.robust.futures import Future, Futures
-    from reshore.robust.result import RobustPlan
     from reshore.tables.model import Model
 
 
@@ -44,9 +51,10 @@ class Evaluation:
 
 def evaluate(
     model: Model,
-    plan: RobustPlan,
+    plan: RobustPlan | Plan,
     futures: Futures,
     *,
+    of: Model | None = None,
     workers: int = 1,
     folder: Path | None = None,
     on_progress: Callable[[int, int, float], None] | None = None,
@@ -56,10 +64,14 @@ def evaluate(
 
     Parameters
     ----------
-    model, plan
-        The base case, and the plan for many futures that was made of it.
+    model
+        The base case.
+    plan
+        A plan for many futures, or for one.
     futures
         Any futures of the same sites, modules and periods.
+    of
+        The model that the plan was made of; None = the base case.
     workers
         Processes of one thread each; any number gives the same.
     folder
@@ -72,7 +84,8 @@ def evaluate(
     Returns
     -------
     pl.DataFrame
-        Columns future, cost (money); infinite in a future that the decisions leave no flows.
+        Columns future, cost (money; infinite in a future that the decisions leave no flows), short (units
+        asked for and not delivered; null there).
 
     Raises
     ------
@@ -81,7 +94,7 @@ def evaluate(
     StoppedError
         If `cancel` or Ctrl-C came before the end.
     """
-    shared = Evaluation(Payload.of(model, Options()), stage_of(plan, model))
+    shared = Evaluation(Payload.of(model, Options()), stage_of(plan, of or model))
     done = run(
         Task(_evaluator, shared),
         list(futures),
@@ -93,8 +106,23 @@ def evaluate(
     return done.frame
 
 
-def stage_of(plan: RobustPlan, model: Model) -> FirstStage:
-    """Return what a plan decides on sites, modules and sources."""
+def stage_of(plan: RobustPlan | Plan, model: Model) -> FirstStage:
+    """Return what a plan decides on sites, modules and sources.
+
+    Parameters
+    ----------
+    plan
+        A plan for many futures, or for one: the sources of that are the best for its sites and modules.
+    model
+        The model it was made of.
+
+    Raises
+    ------
+    SolverError
+        If its sources aren't found.
+    """
+    if not isinstance(plan, RobustPlan):
+        return _stage_of_one(plan, scenario.apply(model, plan.scenario) if plan.scenario else model)
     name = next(name for name, one in plan.plans.items() if one is plan.main)
     future = next(one for one in plan.futures if one.name == name)
     footprint = Case.of(future, model).footprint
@@ -105,6 +133,21 @@ def stage_of(plan: RobustPlan, model: Model) -> FirstStage:
     return replace(stage, decided={**stage.decided, "source": sources})
 
 
+def _stage_of_one(plan: Plan, model: Model) -> FirstStage:
+    """Return what a plan decides; which sources count isn't in its frames, and is found again."""
+    footprint = FootprintProgram.of(Network.of(model))
+    program = footprint.program
+    x = starting_point(footprint, Decisions.of(plan))
+    known = program.integer & ~np.isnan(x)
+    if (program.integer & ~known).any():
+        lower, upper = (np.where(known, x, bound) for bound in (program.lower, program.upper))
+        found = solve(replace(program, lower=lower, upper=upper), Options())
+        if not found.has_plan:
+            raise SolverError(f"the sources of {plan.title} can't be found: {found.raw_status}")
+        x = found.x
+    return FirstStage.of(footprint.columns, np.nan_to_num(x))
+
+
 def _evaluator(shared: Evaluation) -> Callable[[Future], pl.DataFrame]:
     """Return the function that finds what the decisions cost in a future."""
     base, options = shared.base.model, shared.base.options
@@ -112,7 +155,12 @@ def _evaluator(shared: Evaluation) -> Callable[[Future], pl.DataFrame]:
     def cost(future: Future) -> pl.DataFrame:
         case = Case.of(future, base)
         found = flows(case, shared.stage, options)
-        paid = np.inf if found is None else found.objective + case.constant
-        return pl.DataFrame({"future": [future.name], "cost": [paid]})
+        paid, short = np.inf, None
+        if found is not None:
+            paid = found.objective + case.constant
+            missing = found.x[case.footprint.columns["short"].span]
+            short = float(missing[missing >= NOISE].sum())
+        kinds = {"future": pl.String, "cost": pl.Float64, "short": pl.Float64}
+        return pl.DataFrame([(future.name, paid, short)], schema=kinds, orient="row")
 
     return cost

@@ -25,6 +25,7 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
         "decisions": spec(_DECISION, optional="resource"),
         "sources": spec("rule product destination site period"),
         "worth": spec("figure low:number high:number", optional="low high"),
+        "others": spec("plan future cost:number short:number", optional="cost short"),
         "own_decisions": spec(f"future {_DECISION}", optional="resource"),
     }
 )
@@ -33,5 +34,6 @@ FRAMES: Mapping[str, FrameSpec] = MappingProxyType(
 `futures` has what each costs with what is decided once, and what the best plan for it alone costs, where that
 was looked for; `changes` says what each is. `decisions` are those on sites and modules, `own_decisions` those
 of the best plan for each future alone. `worth` has what planning for many futures is worth, between which
-amounts, where that was asked for.
+amounts, where that was asked for; `others` what the decisions of other plans cost in each future and how many
+units they don't deliver, empty where they leave no flows.
 """

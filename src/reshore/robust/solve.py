@@ -253,6 +253,7 @@ def _frames(
         "decisions": decisions(next(iter(plans.values()))),
         "sources": sources(stage),
         "worth": FRAMES["worth"].empty(),
+        "others": FRAMES["others"].empty(),
         "own_decisions": FRAMES["own_decisions"].empty() if own is None else own.decisions,
     }
 
