@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError, Group
 
 from reshore.cli import (
+    charts,
     check,
     compare,
     convert,
@@ -24,6 +25,7 @@ from reshore.cli import (
     stress,
     template,
     why,
+    workbook,
 )
 from reshore.errors import ReshoreError, StoppedError, UsageError
 
@@ -55,7 +57,7 @@ GROUPS = {
     "Why that answer": (why.why, frontier.frontier),
     "Runs": (
         *(runs.runs, footprint.footprint, duties.duties, compare.compare, rules.rules),
-        *(report.report, scene.scene),
+        *(report.report, workbook.workbook, charts.charts, scene.scene),
     ),
 }
 

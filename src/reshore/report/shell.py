@@ -8,6 +8,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+from reshore.report.axes import axis_language
 from reshore.report.html import Markup, join, tag, text
 from reshore.report.language import say, spoken
 from reshore.tables.atomic import replacing
@@ -88,7 +89,7 @@ def render_page(page: Page) -> str:
         contents=_contents(sections),
         sections=join((_element(section) for section in sections), Markup("\n")),
         style=_asset("page.css"),
-        script=_asset("charts.js") + _asset("page.js"),
+        script=_asset("charts.js") + _asset("moments.js") + _asset("page.js"),
         echarts=_asset("echarts/echarts.min.js"),
         charts=_script_json(_charts(page.charts)),
     )
@@ -105,6 +106,7 @@ def _element(section: Section) -> Markup:
 def _charts(charts: Sequence[Chart]) -> dict[str, Any]:
     return {
         "charts": {chart.key: chart.option for chart in charts},
+        "language": axis_language(),
         "map": next((chart.map for chart in charts if chart.map), None),
     }
 

@@ -1,7 +1,7 @@
 "use strict";
-// Makes a chart's option whole: options are data, and name what has to be a function.
+// Makes charts of options, which are data and name what has to be a function.
 // Needs ECharts and no document, so that pages and pictures share it.
-const complete = (() => {
+const drawing = (() => {
   // Render functions of custom series, by name.
   const RENDER = {
     bar(params, api) {
@@ -37,10 +37,41 @@ const complete = (() => {
     },
   };
 
-  return (option) => {
+  let language = null;
+
+  // How axes write numbers where the language doesn't write them as English does.
+  const written = (template) => (value) => {
+    const signs = { ",": language.group, ".": language.decimal, "-": "\u2212" };
+    const figures = echarts.format.addCommas(Number(value.toPrecision(12))).replace(/[,.-]/g, (sign) => signs[sign]);
+    return template.replace("{value}", figures);
+  };
+
+  const localize = (axis) => {
+    if (axis.type !== "value" && axis.type !== "log") return;
+    axis.axisLabel = { ...axis.axisLabel, formatter: written(axis.axisLabel?.formatter ?? "{value}") };
+  };
+
+  const complete = (option) => {
     for (const series of option.series) {
       if (series.renderItem) series.renderItem = RENDER[series.renderItem];
     }
+    if (language) [option.xAxis ?? [], option.yAxis ?? []].flat().forEach(localize);
     return option;
+  };
+
+  return {
+    // Takes a language other than English: its code, signs of numbers, and names of months.
+    speak({ code, months, ...signs }) {
+      language = { code, ...signs };
+      echarts.registerLocale(code, { time: { month: months, monthAbbr: months } });
+    },
+
+    // Draws an option in an element, or in none, with these settings of ECharts.
+    create(element, option, settings) {
+      const locale = language?.code ?? "EN";
+      const chart = echarts.init(element, null, { renderer: "svg", locale, ...settings });
+      chart.setOption(complete(option));
+      return chart;
+    },
   };
 })();

@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from reshore.report.axes import axis_language
 from reshore.report.pictures.letters import widths
 
 if TYPE_CHECKING:
@@ -21,15 +22,20 @@ FAMILIES = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
 
 class Artist:
-    """An engine with ECharts in it, for all charts of a page: loading it takes longer than most charts."""
+    """An engine with ECharts in it, for all charts of a page: loading it takes longer than most charts.
+
+    It speaks the language that is spoken when it is made.
+    """
 
     def __init__(self) -> None:
-        import quickjs
+        import quickjs  # type: ignore[import-untyped]
 
         self._context = quickjs.Context()
         for script in SCRIPTS:
             self._context.eval(files("reshore.report").joinpath(script).read_text(encoding="utf-8"))
         self._call("prepare", widths())
+        if language := axis_language():
+            self._call("language", language)
         self._map: Mapping[str, Any] | None = None
 
     def draw(self, chart: Chart, width: int, height: int) -> str:

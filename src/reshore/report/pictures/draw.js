@@ -22,11 +22,15 @@ const artist = {
     echarts.registerMap("world", world);
   },
 
+  language(language) {
+    drawing.speak(language);
+  },
+
   // Returns SVG in a list, because a bare text of this size doesn't reach Python.
   draw({ option, width, height, font }) {
-    const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width, height });
+    const inked = { ...option, textStyle: { ...option.textStyle, fontFamily: font } };
+    const chart = drawing.create(null, inked, { ssr: true, width, height });
     try {
-      chart.setOption(complete({ ...option, textStyle: { ...option.textStyle, fontFamily: font } }));
       return [chart.renderToSVGString()];
     } finally {
       chart.dispose();

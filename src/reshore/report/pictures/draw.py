@@ -22,10 +22,12 @@ PAPER = "#ffffff"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart as SVG: its key, and its caption on the page, empty where it has none."""
+    """A chart as SVG, with its key, what it shows in words, and its size in pixels."""
 
     key: str
-    caption: str
+    label: str
+    width: int
+    height: int
     svg: str
 
 
@@ -35,10 +37,11 @@ def draw(page: Page, width: int) -> Iterator[Picture]:
     for section in page.sections:
         said = captions(section.body)
         for chart in section.charts:
-            frame = Frame(width, FAMILIES, SEA if chart.map else PAPER, said.get(chart.key, ""))
-            height = height_of(chart, frame.inner_width)
-            drawing = artist.draw(chart, frame.inner_width, height)
-            yield Picture(chart.key, frame.caption, frame.around(drawing, height, chart.label))
+            room = Frame.room(width)
+            height = height_of(chart, room)
+            frame = Frame(width, height, FAMILIES, SEA if chart.map else PAPER, said.get(chart.key, ""))
+            svg = frame.around(artist.draw(chart, room, height), chart.label)
+            yield Picture(chart.key, chart.label, width, frame.height, svg)
 
 
 def height_of(chart: Chart, width: int) -> int:

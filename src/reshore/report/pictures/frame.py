@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from reshore.report.palette import INK
 from reshore.report.pictures.letters import lines_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 SVG = "http://www.w3.org/2000/svg"
 MARGIN = 12
@@ -31,6 +27,8 @@ class Frame:
     ----------
     width
         Width of the picture, in pixels.
+    inner_height
+        Height of the drawing, in pixels.
     families
         Fonts of the caption, as CSS lists them.
     paper
@@ -40,30 +38,36 @@ class Frame:
     """
 
     width: int
+    inner_height: int
     families: str
     paper: str
     caption: str = ""
 
-    @property
-    def inner_width(self) -> int:
-        """Width that is left for the drawing, in pixels."""
-        return self.width - 2 * MARGIN
+    @staticmethod
+    def room(width: int) -> int:
+        """Return the width that a picture of some width leaves for the drawing, in pixels."""
+        return width - 2 * MARGIN
 
     @property
-    def lines(self) -> Sequence[str]:
+    def lines(self) -> list[str]:
         """The caption in lines."""
-        return lines_of(self.caption, self.inner_width, SIZE, "bold")
+        return lines_of(self.caption, self.room(self.width), SIZE, "bold")
 
     @property
     def top(self) -> int:
         """Where the drawing begins, in pixels."""
         return MARGIN + LINE * len(self.lines)
 
-    def around(self, drawing: str, height: int, label: str) -> str:
-        """Return a drawing, whose height is given in pixels, in its frame; the label says what it shows."""
+    @property
+    def height(self) -> int:
+        """Height of the picture, in pixels."""
+        return self.top + self.inner_height + MARGIN
+
+    def around(self, drawing: str, label: str) -> str:
+        """Return a drawing in its frame; the label says what it shows."""
         ET.register_namespace("", SVG)
-        size = {"width": str(self.width), "height": str(self.top + height + MARGIN)}
-        box = f"0 0 {size['width']} {size['height']}"
+        size = {"width": str(self.width), "height": str(self.height)}
+        box = f"0 0 {self.width} {self.height}"
         picture = ET.Element(_name("svg"), {**size, "viewBox": box, "role": "img", "aria-label": label})
         ET.SubElement(picture, _name("title")).text = label
         ET.SubElement(picture, _name("rect"), {**size, "fill": self.paper})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from contextlib import ExitStack
 from importlib.resources import as_file, files
 
@@ -28,3 +29,9 @@ def to_png(svg: str, scale: float) -> bytes:
             sans_serif_family=FAMILY,
             skip_system_fonts=is_covered(svg),
         )
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG in pixels, which its header begins with."""
+    width, height = struct.unpack_from(">II", png, 16)
+    return width, height
