@@ -30,6 +30,11 @@ def section(view: StressView) -> Section:
     return Section("stress", "What breaks it", join([verdict, _cards(view)]))
 
 
+def in_short(view: StressView) -> Markup:
+    """Return what the verdict of the plan itself says of a stress test: what breaks the plan first."""
+    return _tightest(view)
+
+
 def losses(view: StressView, column: str) -> dict[str, float]:
     """Return a figure of the losses by engine, recourse first."""
     found = dict(view["losses"].select("engine", column).iter_rows())

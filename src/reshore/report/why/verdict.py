@@ -9,8 +9,11 @@ import polars as pl
 from reshore.insight.sensitivity.breakeven import Verdict
 from reshore.insight.tied import Ended
 from reshore.report.html import Markup, join, tag
+from reshore.report.language import message, say, say_html
 from reshore.report.section import Section
-from reshore.report.why.frontier import said
+from reshore.report.why.causes import cause_name
+from reshore.report.why.measures import measure_name, said
+from reshore.report.why.remarks import remark
 from reshore.report.why.view import words
 from reshore.report.words import counted, listed, number, rounded, share
 
@@ -26,12 +29,17 @@ def section(view: WhyView) -> Section:
     sentences = [*_remarks(view), _near(view), _needed(view), _replaceable(view), _drivers(view)]
     sentences += [_breakevens(view), _frontier(view), _trust(view)]
     verdict = tag("ul", *(tag("li", sentence) for sentence in sentences if sentence), class_="verdict")
-    title = "What it trades" if view.result.trades else "Why this plan"
+    title = say("What it trades") if view.result.trades else say("Why this plan")
     return Section(view.key("why"), title, join([verdict, *_cards(view)]))
 
 
+def in_short(view: WhyView) -> list[Markup]:
+    """Return what the verdict of the plan itself says of an explanation: what drives it, and its rivals."""
+    return [sentence for sentence in (_drivers(view) or _needed(view), _near(view)) if sentence]
+
+
 def _remarks(view: WhyView) -> list[Markup]:
-    return [join([tag("b", "Note: "), f"{remark}."]) for remark in view.result.facts["remarks"]]
+    return [say_html("<b>Note:</b> {remark}.", remark=remark(told)) for told in view.result.facts["remarks"]]
 
 
 def _near(view: WhyView) -> Markup | None:
@@ -41,17 +49,29 @@ def _near(view: WhyView) -> Markup | None:
     within, count = share(view.result.options["near"], 1), int(rows["near"].sum())
     ties = rows.filter("near", "tie").height
     if count == 1:
-        complete = view.result.facts["complete"]
-        sure = "No other design costs" if complete else "No other design was found that costs"
-        return join([tag("b", "It stands alone: "), f"{sure} within {within} of the best."])
-    more = "" if view.result.facts["ended"] == Ended.PROVEN else "at least "
-    tied = f" Any of {number(ties)} may be the cheapest." if ties > 1 else ""
-    return join(
-        [
-            tag("b", f"It has rivals: {more}{counted(count, 'design')}"),
-            f" cost within {within} of the best.{tied}",
-        ]
-    )
+        if view.result.facts["complete"]:
+            return say_html(
+                "<b>It stands alone:</b> No other design costs within {share} of the best.", share=within
+            )
+        return say_html(
+            "<b>It stands alone:</b> No other design was found that costs within {share} of the best.",
+            share=within,
+        )
+    found = counted(count, "design")
+    sentences = [
+        say_html(
+            "<b>It has rivals: {designs}</b> cost within {share} of the best.", designs=found, share=within
+        )
+        if view.result.facts["ended"] == Ended.PROVEN
+        else say_html(
+            "<b>It has rivals: at least {designs}</b> cost within {share} of the best.",
+            designs=found,
+            share=within,
+        )
+    ]
+    if ties > 1:
+        sentences.append(say_html("Any of {count} may be the cheapest.", count=number(ties)))
+    return join(sentences, " ")
 
 
 def _regrets(view: WhyView, *, tie: bool) -> pl.DataFrame:
@@ -66,17 +86,17 @@ def _needed(view: WhyView) -> Markup | None:
     if rows.is_empty():
         return None
     named = [
-        f"{view.place(site)} {words(view.money, low, high)}"
+        say("{site} {regret}", site=view.place(site), regret=words(view.money, low, high))
         for site, low, high in rows.select("site", "low", "high").iter_rows()
     ]
-    return join([tag("b", "Doing without costs"), f": {listed(named)}."])
+    return say_html("<b>Doing without costs</b>: {sites}.", sites=listed(named))
 
 
 def _replaceable(view: WhyView) -> Markup | None:
     rows = _regrets(view, tie=True).sort("site")
     if rows.is_empty():
         return None
-    return join([tag("b", "May be done without at no cost"), f": {view.places(rows['site'])}."])
+    return say_html("<b>May be done without at no cost</b>: {sites}.", sites=view.places(rows["site"]))
 
 
 def _drivers(view: WhyView) -> Markup | None:
@@ -85,22 +105,32 @@ def _drivers(view: WhyView) -> Markup | None:
     if rows.is_empty():
         return None
     site = view.result.options["site"]
-    dearer, cheaper = ("speak against it", "speak for it") if site else ("make it dearer", "make it cheaper")
-    sides = ((rows.filter(pl.col("low") > 0), dearer), (rows.filter(pl.col("high") < 0), cheaper))
-    parts = [
-        f"{listed([_cause(view, row) for row in part.iter_rows(named=True)], MOST)} {verb}"
-        for part, verb in sides
-        if part.height
+    dearer = _causes(view, rows.filter(pl.col("low") > 0))
+    cheaper = _causes(view, rows.filter(pl.col("high") < 0))
+    parts = []
+    if dearer:
+        against, dear = message("{causes} speak against it"), message("{causes} make it dearer")
+        parts.append(say(against if site else dear, causes=dearer))
+    if cheaper:
+        speaking, cheap = message("{causes} speak for it"), message("{causes} make it cheaper")
+        parts.append(say(speaking if site else cheap, causes=cheaper))
+    told = "; ".join(parts) or say("no cause is proven to count")
+    sentences = [
+        say_html("<b>Causes of {site}:</b> {causes}.", site=view.place(site), causes=told)
+        if site
+        else say_html("<b>Causes of cost:</b> {causes}.", causes=told)
     ]
-    ties = rows.filter("tie")["cause"].to_list()
-    told = "; ".join(parts) or "no cause is proven to count"
-    rest = f" Of {listed(ties)} it isn't known whether they count." if ties else ""
-    about = f"Causes of {view.place(site)}" if site else "Causes of cost"
-    return join([tag("b", f"{about}: "), f"{told}.{rest}"])
+    if ties := [cause_name(cause) for cause in rows.filter("tie")["cause"]]:
+        sentences.append(say_html("Of {causes} it isn't known whether they count.", causes=listed(ties)))
+    return join(sentences, " ")
 
 
-def _cause(view: WhyView, row: dict[str, float]) -> str:
-    return f"{row['cause']} ({words(view.money, row['low'], row['high'])})"
+def _causes(view: WhyView, rows: pl.DataFrame) -> str:
+    named = [
+        say("{cause} ({amount})", cause=cause_name(cause), amount=words(view.money, low, high))
+        for cause, low, high in rows.select("cause", "low", "high").iter_rows()
+    ]
+    return listed(named, MOST)
 
 
 def _breakevens(view: WhyView) -> Markup | None:
@@ -110,11 +140,17 @@ def _breakevens(view: WhyView) -> Markup | None:
     if rows.is_empty():
         return None
     named = [
-        f"{row['cell']} between {rounded(row['low'])} and {rounded(row['high'])}"
-        f"{' (not firm)' if row['verdict'] == Verdict.TIED else ''}"
+        say(
+            message("{cell} between {low} and {high} (not firm)")
+            if row["verdict"] == Verdict.TIED
+            else message("{cell} between {low} and {high}"),
+            cell=row["cell"],
+            low=rounded(row["low"]),
+            high=rounded(row["high"]),
+        )
         for row in rows.iter_rows(named=True)
     ]
-    return join([tag("b", "Other sites from"), f": {listed(named, MOST)}."])
+    return say_html("<b>Other sites from</b>: {cells}.", cells=listed(named, MOST))
 
 
 def _frontier(view: WhyView) -> Markup | None:
@@ -123,19 +159,20 @@ def _frontier(view: WhyView) -> Markup | None:
     if knee.is_empty():
         return None
     row = knee.row(0, named=True)
-    cost = words(view.money, row["low"], row["high"])
-    value = said(row["value"], row["unit"])
-    return join([tag("b", f"A knee of {row['measure']}"), f": {value}, for {cost} more than the plan."])
+    return say_html(
+        "<b>A knee of {measure}</b>: {value}, for {cost} more than the plan.",
+        measure=measure_name(view.view, row["measure"]),
+        value=said(row["value"], row["unit"]),
+        cost=words(view.money, row["low"], row["high"]),
+    )
 
 
 def _trust(view: WhyView) -> Markup:
     designs = sum(view.result.facts["designs"].values())
-    return join(
-        [
-            tag("b", "How sure: "),
-            f"all of this is of {counted(designs, 'design')}, each with a bound. Where the intervals of two"
-            " costs overlap, no order is given.",
-        ]
+    return say_html(
+        "<b>How sure:</b> all of this is of {designs}, each with a bound. Where the intervals of two costs"
+        " overlap, no order is given.",
+        designs=counted(designs, "design"),
     )
 
 
@@ -145,10 +182,10 @@ def _cards(view: WhyView) -> list[Markup]:
     low, high = view.result.facts["best"]
     forced = view["sites"].filter(pl.col("forced") == "out")
     cards = [
-        ("Best plan costs", words(view.money, low, high)),
-        ("Near ties found", number(float(view["designs"]["near"].sum()))),
-        ("Sites that can't be spared", number(forced.filter(~pl.col("tie")).height)),
-        ("Sites that may be spared", number(forced.filter("tie").height)),
+        (say("Best plan costs"), words(view.money, low, high)),
+        (say("Near ties found"), number(float(view["designs"]["near"].sum()))),
+        (say("Sites that can't be spared"), number(forced.filter(~pl.col("tie")).height)),
+        (say("Sites that may be spared"), number(forced.filter("tie").height)),
     ]
     return [
         tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in cards), class_="cards")
