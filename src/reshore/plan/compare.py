@@ -1,4 +1,4 @@
-"""How plans differ: figures, costs, sites, modules and footprint beside each other, differences first."""
+"""How plans differ: figures, costs, sites, footprint and more beside each other, differences first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from reshore.plan.plan import Plan
 
-KEYS = frozenset({"figure", "unit", "cost", "site", "country", "change", "resource", "difference", "differs"})
+KEYS = frozenset(
+    {"figure", "unit", "cost", "site", "country", "change", "resource", "market", "product", "layer"}
+    | {"difference", "differs"}
+)
 """Column names of a comparison that no plan may be called."""
 
 
@@ -40,6 +43,12 @@ class Comparison:
         difference.
     footprint
         Share of the horizon's value added: country, unit, plans, difference.
+    service
+        Share of demand delivered over the horizon, empty where a plan has no demand: market, product, unit,
+        plans, difference.
+    duties
+        Duty as it falls due, not discounted, and without a layer what is paid back: layer, unit, plans,
+        difference.
     """
 
     figures: pl.DataFrame
@@ -47,6 +56,35 @@ class Comparison:
     sites: pl.DataFrame
     modules: pl.DataFrame
     footprint: pl.DataFrame
+    service: pl.DataFrame
+    duties: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """By how much the best plan of one case costs more than that of another: an interval.
+
+    Attributes
+    ----------
+    low, high
+        Its ends, infinite where nothing is proven.
+    """
+
+    low: float
+    high: float
+
+    @property
+    def tie(self) -> bool:
+        """Whether it holds 0, so that the gaps of the searches leave open which is cheaper."""
+        return self.low <= 0 <= self.high
+
+
+def apart(first: Plan, other: Plan) -> Apart:
+    """Return by how much the best plan for the case of another plan costs more than that of the first.
+
+    The best plan of a case costs no more than the plan that was found and no less than its bound.
+    """
+    return Apart(other.bound - first.objective, other.objective - first.bound)
 
 
 def compare(plans: Mapping[str, Plan]) -> Comparison:
@@ -67,12 +105,15 @@ def compare(plans: Mapping[str, Plan]) -> Comparison:
     costs = {name: plan.costs("cost") for name, plan in plans.items()}
     modules = {name: _modules(plan) for name, plan in plans.items()}
     shares = {name: plan.footprint("country", per="horizon") for name, plan in plans.items()}
+    duties = {name: plan.duties("layer") for name, plan in plans.items()}
     return Comparison(
         figures=_figures(plans),
         costs=_beside(costs, ["cost"], "amount", currency),
         sites=_sites(plans),
         modules=_beside(modules, ["site", "resource"], "modules", "module"),
         footprint=_beside(shares, ["country"], "share", "share"),
+        service=_service(plans),
+        duties=_beside(duties, ["layer"], "amount", currency),
     )
 
 
@@ -117,17 +158,36 @@ def _modules(plan: Plan) -> pl.DataFrame:
     return ordered.filter(pl.col("modules") > 0)
 
 
+def _service(plans: Mapping[str, Plan]) -> pl.DataFrame:
+    keys = ["market", "product"]
+    shares = {name: _delivered(plan, keys) for name, plan in plans.items()}
+    beside = _join(shares, keys, "share").select(*keys, pl.lit("share").alias("unit"), *plans)
+    return _most_first(beside, keys, list(plans))
+
+
+def _delivered(plan: Plan, keys: Sequence[str]) -> pl.DataFrame:
+    asked = plan["service"].group_by(keys).agg(pl.col("demand", "served").sum())
+    return asked.filter(pl.col("demand") > 0).with_columns(share=pl.col("served") / pl.col("demand"))
+
+
 def _beside(frames: Mapping[str, pl.DataFrame], keys: Sequence[str], value: str, unit: str) -> pl.DataFrame:
     plans = list(frames)
     beside = _join(frames, keys, value).select(*keys, pl.lit(unit).alias("unit"), pl.col(plans).fill_null(0))
+    return _most_first(beside, keys, plans)
+
+
+def _most_first(beside: pl.DataFrame, keys: Sequence[str], plans: Sequence[str]) -> pl.DataFrame:
     beside = beside.with_columns(difference=_difference(plans))
-    return beside.sort(pl.col("difference").abs(), *keys, descending=[True, *(False for _ in keys)])
+    descending = [True, *(False for _ in keys)]
+    return beside.sort(pl.col("difference").abs(), *keys, descending=descending, nulls_last=True)
 
 
 def _join(frames: Mapping[str, pl.DataFrame], keys: Sequence[str], value: str) -> pl.DataFrame:
     columns = [frame.select(*keys, pl.col(value).alias(name)) for name, frame in frames.items()]
     return reduce(
-        lambda left, right: left.join(right, on=list(keys), how="full", coalesce=True, validate="1:1"),
+        lambda left, right: left.join(
+            right, on=list(keys), how="full", coalesce=True, nulls_equal=True, validate="1:1"
+        ),
         columns,
     )
 

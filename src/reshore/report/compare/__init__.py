@@ -1,0 +1,1 @@
+"""Sections and page of a comparison: plans side by side, what differs first."""

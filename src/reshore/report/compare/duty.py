@@ -1,0 +1,31 @@
+"""Duty of the plans side by side, by layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reshore.report.compare.beside import amounts, in_scale, tables
+from reshore.report.html import Column, join, tag
+from reshore.report.language import say
+from reshore.report.section import Section
+
+if TYPE_CHECKING:
+    from reshore.report.compare.view import CompareView
+
+
+def section(view: CompareView) -> Section | None:
+    """Return the table of duty; None where no plan pays any."""
+    layers = [row for row in view.comparison.duties.iter_rows(named=True) if any(view.values(row))]
+    if not layers:
+        return None
+    scale = view.money.scale(amount for row in layers for amount in view.values(row))
+    rows = [
+        amounts([row["layer"] or say("Paid back")], view.values(row), scale, in_scale(scale))
+        for row in layers
+    ]
+    lead = tag(
+        "p",
+        say("Duty by layer as it falls due over the horizon, not discounted, in {unit}.", unit=scale.unit),
+    )
+    body = join([lead, *tables(view, [Column(say("Layer"))], rows, "layer")])
+    return Section("duty", say("Duty side by side"), body)
