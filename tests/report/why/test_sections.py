@@ -103,7 +103,7 @@ def test_shapley_values_have_whiskers(why_view: WhyView) -> None:
     assert points["Shapley value"][1]["itemStyle"]["color"] == TIE
     assert [point["value"] for point in points["Interval"]] == [[0, -55.0, -10.0], [1, -30.0, 15.0]]
     told = text(section)
-    assert "Left out, since they change nothing here: policy_rules" in told
+    assert "Left out, since they change nothing here: rules of policy" in told
     assert "wages and closeness to the markets" in told
     assert "wages, closeness to the markets 0.0 to 20.0" in told
 

@@ -55,7 +55,10 @@ def test_other_sites_and_the_knee(why_view: WhyView, trade_view: WhyView) -> Non
         "tariff of Mexico between 0.20 and 0.21 and tariff of Mexico between 0.30 and 0.31 (not firm)."
         in text
     )
-    assert "A knee of share:CHN : 19.0%, for USD 10.0 to 24.0 million more than the plan" in said(trade_view)
+    assert (
+        "A knee of the share of China in value added : 19.0%, for USD 10.0 to 24.0 million more than the plan"
+        in said(trade_view)
+    )
 
 
 def test_a_plan_that_stands_alone(view: View) -> None:

@@ -9,10 +9,11 @@ import polars as pl
 
 from reshore.report.chart import Chart, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import say
 from reshore.report.palette import INK
 from reshore.report.section import Section
 from reshore.report.stress.view import colour_of, days, many_of, one_of
-from reshore.report.words import counted, plain, rounded, share
+from reshore.report.words import counted, number, plain, rounded, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,20 +39,25 @@ def section(view: StressView) -> Section:
         "impact", "tts", "kind", "name", descending=[True, False, False, False], nulls_last=True
     )
     first, rest = rows.head(LISTED), rows.slice(LISTED)
-    more = [folded(f"{counted(rest.height, 'more set')}", _table(view, rest))] if rest.height else []
+    more = [folded(counted(rest.height, "more set"), _table(view, rest))] if rest.height else []
     body = join([_lead(view), *figure, _table(view, first), *more, *_concentration(view), *_passages(view)])
-    return Section("exposure", "Exposure", body, (drawn,) if drawn else ())
+    return Section("exposure", say("Exposure"), body, (drawn,) if drawn else ())
 
 
 def _lead(view: StressView) -> Markup:
     assumed = view["exposures"].filter(pl.col("ttr").is_not_null() & ~pl.col("stated")).height
-    note = f" A time to recover with a * is the assumed one ({counted(assumed, 'set')})." if assumed else ""
-    return tag(
-        "p",
-        "What each set would cost if it stopped for its time to recover, with everything else rearranged as"
-        " well as can be. Spend is what the goods are worth that it makes, buys or, if neither, moves in a"
-        f" year. A small spend with a large impact is where risk hides.{note}",
-    )
+    sentences = [
+        say(
+            "What each set would cost if it stopped for its time to recover, with everything else rearranged"
+            " as well as can be. Spend is what the goods are worth that it makes, buys or, if neither, moves"
+            " in a year. A small spend with a large impact is where risk hides."
+        )
+    ]
+    if assumed:
+        sentences.append(
+            say("A time to recover with a * is the assumed one ({sets}).", sets=counted(assumed, "set"))
+        )
+    return tag("p", " ".join(sentences))
 
 
 def _chart(view: StressView) -> Chart | None:
@@ -79,12 +85,15 @@ def _chart(view: StressView) -> Chart | None:
             series.append(_bubbles(kind, points))
     return chart(
         "exposure-spend",
-        f"Impact against spend of {counted(shown.height, 'set')}; the largest impact is that of"
-        f" {view.named(shown.sort('impact', descending=True).row(0, named=True))}",
+        say(
+            "Impact against spend of {sets}; the largest impact is that of {largest}",
+            sets=counted(shown.height, "set"),
+            largest=view.named(shown.sort("impact", descending=True).row(0, named=True)),
+        ),
         series,
         (HEIGHT, NARROW_HEIGHT),
-        xAxis={**value_axis(f"spend a year, {spend.unit}"), "type": "log"},
-        yAxis={**value_axis(f"impact, {impact.unit}", nameGap=44), "type": "log"},
+        xAxis={**value_axis(say("spend a year, {unit}", unit=spend.unit)), "type": "log"},
+        yAxis={**value_axis(say("impact, {unit}", unit=impact.unit), nameGap=44), "type": "log"},
     )
 
 
@@ -108,9 +117,17 @@ def _bubbles(kind: str, points: list[dict[str, Any]]) -> dict[str, Any]:
 def _tip(view: StressView, row: Mapping[str, Any]) -> Markup:
     lines = [
         tag("b", view.named(row)),
-        join([f"impact {view.money(row['impact'])}, {rounded(row['units_lost'])} units lost"]),
-        join([f"spend {view.money(row['spend'])} a year"]),
-        join([f"recovers in {days(row['ttr'], '')}, survived {days(row['tts'], 'without end')}"]),
+        say(
+            "impact {impact}, {units} units lost",
+            impact=view.money(row["impact"]),
+            units=rounded(row["units_lost"]),
+        ),
+        say("spend {spend} a year", spend=view.money(row["spend"])),
+        say(
+            "recovers in {ttr}, survived {tts}",
+            ttr=days(row["ttr"], ""),
+            tts=days(row["tts"], say("without end")),
+        ),
     ]
     return join(lines, tag("br"))
 
@@ -122,22 +139,24 @@ def _table(view: StressView, rows: pl.DataFrame) -> Markup:
     }
     segments = sorted({segment for _, _, segment in parts})
     columns = [
-        Column("Set"),
-        Column("Recovers", "days", numeric=True),
-        Column("Survived", "days", numeric=True),
-        Column("Impact", impact.unit, numeric=True),
-        Column("Index", "of its kind", numeric=True),
-        Column("Units lost", numeric=True),
+        Column(say("Set")),
+        Column(say("Recovers"), say("days"), numeric=True),
+        Column(say("Survived"), say("days"), numeric=True),
+        Column(say("Impact"), impact.unit, numeric=True),
+        Column(say("Index"), say("of its kind"), numeric=True),
+        Column(say("Units lost"), numeric=True),
         *(Column(plain(segment), "of its units", numeric=True) for segment in segments),
-        Column("Spend", f"{spend.unit} a year", numeric=True),
+        Column(say("Spend"), say("{unit} a year", unit=spend.unit), numeric=True),
     ]
     cells = [
         [
             join([view.set_name(row["kind"], row["name"]), tag("span", one_of(row["kind"]), class_="under")]),
-            "not known" if row["ttr"] is None else f"{rounded(row['ttr'])}{'' if row['stated'] else '*'}",
-            "no end" if row["tts"] is None else rounded(row["tts"]),
+            say("not known")
+            if row["ttr"] is None
+            else f"{rounded(row['ttr'])}{'' if row['stated'] else '*'}",
+            say("no end") if row["tts"] is None else rounded(row["tts"]),
             "" if row["impact"] is None else impact(row["impact"]),
-            "" if row["index"] is None else f"{row['index']:.2f}",
+            "" if row["index"] is None else number(row["index"], 2),
             "" if row["units_lost"] is None else rounded(row["units_lost"]),
             *(_share(parts.get((row["kind"], row["name"], segment))) for segment in segments),
             spend(row["spend"]) if row["spend"] else "",
@@ -145,6 +164,12 @@ def _table(view: StressView, rows: pl.DataFrame) -> Markup:
         for row in rows.iter_rows(named=True)
     ]
     return table(columns, cells)
+
+
+def _recovery(row: Mapping[str, Any]) -> str:
+    if row["ttr"] is None:
+        return say("not known")
+    return rounded(row["ttr"]) if row["stated"] else f"{rounded(row['ttr'])}*"
 
 
 def _share(value: float | None) -> str:
@@ -156,27 +181,28 @@ def _concentration(view: StressView) -> list[Markup]:
     if rows.is_empty():
         return []
     value = view.money.scale(rows["value"])
+    weekly = say("{unit} a week", unit=value.unit)
     columns = [
-        Column("Product"),
-        Column("Value", f"{value.unit} a week", numeric=True),
-        Column("Sources", numeric=True),
-        Column("Herfindahl", "by country", numeric=True),
-        Column("Herfindahl", "by site", numeric=True),
-        Column("Single source", f"{value.unit} a week", numeric=True),
+        Column(say("Product")),
+        Column(say("Value"), weekly, numeric=True),
+        Column(say("Sources"), numeric=True),
+        Column(say("Herfindahl"), say("by country"), numeric=True),
+        Column(say("Herfindahl"), say("by site"), numeric=True),
+        Column(say("Single source"), weekly, numeric=True),
     ]
     cells = [
         [
             view.view.products.get(row["product"], row["product"]),
             value(row["value"]),
             str(row["sources"]),
-            f"{row['by_country']:.2f}",
-            f"{row['by_site']:.2f}",
+            number(row["by_country"], 2),
+            number(row["by_site"], 2),
             value(row["single"]) if row["single"] else "",
         ]
         for row in rows.iter_rows(named=True)
     ]
-    note = tag("p", "1 means that all comes from one place.")
-    return [folded("Concentration of each product", note, table(columns, cells))]
+    note = tag("p", say("1 means that all comes from one place."))
+    return [folded(say("Concentration of each product"), note, table(columns, cells))]
 
 
 def _passages(view: StressView) -> list[Markup]:
@@ -184,6 +210,9 @@ def _passages(view: StressView) -> list[Markup]:
     if rows.is_empty():
         return []
     value = view.money.scale(rows["value"])
-    columns = [Column("Passage"), Column("Value that crosses it", f"{value.unit} a week", numeric=True)]
+    columns = [
+        Column(say("Passage")),
+        Column(say("Value that crosses it"), say("{unit} a week", unit=value.unit), numeric=True),
+    ]
     cells = [[plain(passage), value(amount)] for passage, amount in rows.iter_rows()]
-    return [folded("Passages crossed", table(columns, cells))]
+    return [folded(say("Passages crossed"), table(columns, cells))]

@@ -8,10 +8,12 @@ import polars as pl
 
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say, say_many
 from reshore.report.palette import INK
+from reshore.report.retold import retold
 from reshore.report.section import Section
-from reshore.report.stress.view import ENGINES
-from reshore.report.words import plain, rounded
+from reshore.report.stress.view import ENGINES, engine_title
+from reshore.report.words import counted, plain, rounded
 
 if TYPE_CHECKING:
     from reshore.report.stress.view import StressView
@@ -21,6 +23,15 @@ ROW = 40
 """Height of a hazard's bars, in pixels."""
 MEAN, TAIL = "#ddcc77", "#882255"
 """Colours of the parts in the mean and in the tail."""
+IN_MEAN, IN_TAIL = message("In the expected loss"), message("In the worst twentieth")
+
+REMARKS = (
+    message("hazard '{hazard}' hits nothing that runs or could"),
+    message("hazard '{hazard}': {count} moves have no way round '{passage}' and wait"),
+    message("hazard '{hazard}' is left out: its day is {count} days before the start, and not in the window"),
+    message("hazard '{hazard}' is left out: its day is {count} days after the start, and not in the window"),
+)
+"""What `reshore.risk` remarks on hazards."""
 
 
 def section(view: StressView) -> Section | None:
@@ -29,14 +40,17 @@ def section(view: StressView) -> Section | None:
         return None
     drawn = [one for one in (_matrix(view), _tornado(view)) if one]
     captions = {
-        "hazards-matrix": "Likelihood and impact: events a year, and what one costs on average",
-        "hazards-tornado": "Part of each hazard in the expected loss, and in the worst twentieth of cases",
+        "hazards-matrix": say("Likelihood and impact: events a year, and what one costs on average"),
+        "hazards-tornado": say(
+            "Part of each hazard in the expected loss, and in the worst twentieth of cases"
+        ),
     }
     figures = [tag("figure", tag("figcaption", captions[one.key]), one.place()) for one in drawn]
-    remarks = [tag("li", f"{remark[:1].upper()}{remark[1:]}.") for remark in view.result.facts["remarks"]]
+    told = [retold(remark, REMARKS) for remark in view.result.facts["remarks"]]
+    remarks = [tag("li", f"{remark[:1].upper()}{remark[1:]}.") for remark in told]
     notes = [tag("ul", *remarks, class_="small")] if remarks else []
-    body = join([*figures, *notes, folded("Hazards as a table", _table(view))])
-    return Section("hazards", "What can go wrong", body, tuple(drawn))
+    body = join([*figures, *notes, folded(say("Hazards as a table"), _table(view))])
+    return Section("hazards", say("What can go wrong"), body, tuple(drawn))
 
 
 def _matrix(view: StressView) -> Chart | None:
@@ -56,8 +70,17 @@ def _matrix(view: StressView) -> Chart | None:
                     "formatter": join(
                         [
                             tag("b", plain(row["hazard"])),
-                            join([f"{rounded(row['events'])} events a year"]),
-                            join([f"{view.money(row['each'])} an event, by {engine}"]),
+                            say_many(
+                                "{count} event a year",
+                                "{count} events a year",
+                                row["events"],
+                                count=rounded(row["events"]),
+                            ),
+                            say(
+                                "{loss} an event, by {engine}",
+                                loss=view.money(row["each"]),
+                                engine=say(engine),
+                            ),
                         ],
                         tag("br"),
                     )
@@ -69,18 +92,18 @@ def _matrix(view: StressView) -> Chart | None:
             series.append(_points(engine, points))
     return chart(
         "hazards-matrix",
-        f"Likelihood and impact of {rows['hazard'].n_unique()} hazards",
+        say("Likelihood and impact of {hazards}", hazards=counted(rows["hazard"].n_unique(), "hazard")),
         series,
         (HEIGHT, NARROW_HEIGHT),
-        xAxis={**value_axis("events a year"), "type": "log"},
-        yAxis={**value_axis(f"loss of an event, {scale.unit}", nameGap=44), "type": "log"},
+        xAxis={**value_axis(say("events a year")), "type": "log"},
+        yAxis={**value_axis(say("loss of an event, {unit}", unit=scale.unit), nameGap=44), "type": "log"},
     )
 
 
 def _points(engine: str, points: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "name": plain(engine),
+        "name": engine_title(engine),
         "symbolSize": 14,
         "itemStyle": {"color": ENGINES[engine], "opacity": 0.8},
         "label": {"show": True, "formatter": "{b}", "position": "right", "color": INK},
@@ -99,7 +122,7 @@ def _tornado(view: StressView) -> Chart | None:
     series = [
         {
             "type": "bar",
-            "name": name,
+            "name": say(name),
             "barWidth": 12,
             "itemStyle": {"color": colour},
             "data": [
@@ -107,7 +130,11 @@ def _tornado(view: StressView) -> Chart | None:
                     "value": scale.value(row[column]),
                     "tooltip": {
                         "formatter": join(
-                            [tag("b", plain(row["hazard"])), f"{name}: {view.money(row[column])}"], tag("br")
+                            [
+                                tag("b", plain(row["hazard"])),
+                                say("{part}: {loss}", part=say(name), loss=view.money(row[column])),
+                            ],
+                            tag("br"),
                         )
                     },
                 }
@@ -115,19 +142,22 @@ def _tornado(view: StressView) -> Chart | None:
             ],
         }
         for name, column, colour in (
-            ("In the worst twentieth", "tail_part", TAIL),
-            ("In the expected loss", "mean_part", MEAN),
+            (IN_TAIL, "tail_part", TAIL),
+            (IN_MEAN, "mean_part", MEAN),
         )
     ]
     height = ROW * rows.height + 56
     return chart(
         "hazards-tornado",
-        f"Part of each hazard in the losses, by {engine}; the largest in the worst cases is"
-        f" {plain(rows['hazard'][0])}",
+        say(
+            "Part of each hazard in the losses, by {engine}; the largest in the worst cases is {hazard}",
+            engine=say(engine),
+            hazard=plain(rows["hazard"][0]),
+        ),
         series,
         (height, height),
         narrow=NARROW_NAMES,
-        xAxis=value_axis(f"{scale.unit}, by {engine}"),
+        xAxis=value_axis(say("{unit}, by {engine}", unit=scale.unit, engine=say(engine))),
         yAxis=names_axis([plain(name) for name in rows["hazard"]]),
     )
 
@@ -136,14 +166,14 @@ def _table(view: StressView) -> Markup:
     rows = view["hazards"]
     scale = view.money.scale([*rows["mean_part"], *rows["tail_part"]])
     columns = [
-        Column("Hazard"),
-        Column("Engine"),
-        Column("Events", "a year", numeric=True),
-        Column("In the expected loss", scale.unit, numeric=True),
-        Column("In the worst twentieth", scale.unit, numeric=True),
+        Column(say("Hazard")),
+        Column(say("Engine")),
+        Column(say("Events"), say("a year"), numeric=True),
+        Column(say(IN_MEAN), scale.unit, numeric=True),
+        Column(say(IN_TAIL), scale.unit, numeric=True),
     ]
     cells = [
-        [plain(hazard), plain(engine), rounded(events), scale(mean), scale(tail)]
+        [plain(hazard), engine_title(engine), rounded(events), scale(mean), scale(tail)]
         for engine, hazard, events, mean, tail in rows.iter_rows()
     ]
     return table(columns, cells)

@@ -8,9 +8,10 @@ import polars as pl
 
 from reshore.report.chart import Chart, chart, value_axis
 from reshore.report.html import Column, Markup, join, table, tag
+from reshore.report.language import say, say_many
 from reshore.report.section import Section
-from reshore.report.stress.view import ENGINES
-from reshore.report.words import counted, plain, share
+from reshore.report.stress.view import ENGINES, by_engine, engine_title
+from reshore.report.words import counted, number, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,15 +33,16 @@ def section(view: StressView) -> Section | None:
     drawn = _chart(view)
     lead = tag(
         "p",
-        "The loss of a replication is what it costs more than the same weeks without events. Recourse knows"
-        " all events beforehand, simulation none. The mean of the worst twentieth is the CVaR at 95%;"
-        " intervals hold with 95% confidence.",
+        say(
+            "The loss of a replication is what it costs more than the same weeks without events. Recourse"
+            " knows all events beforehand, simulation none. The mean of the worst twentieth is the CVaR at"
+            " 95%; intervals hold with 95% confidence."
+        ),
     )
     figure = [tag("figure", drawn.place())] if drawn else []
     figure += [tag("p", sentence) for sentence in _foresight(view)]
-    return Section(
-        "losses", "What disruptions cost", join([lead, *figure, _table(view)]), (drawn,) if drawn else ()
-    )
+    body = join([lead, *figure, _table(view)])
+    return Section("losses", say("What disruptions cost"), body, (drawn,) if drawn else ())
 
 
 def _chart(view: StressView) -> Chart | None:
@@ -50,14 +52,16 @@ def _chart(view: StressView) -> Chart | None:
     scale = view.money.scale(rows["loss"])
     series = [_curve(view, engine, scale) for engine in view.engines]
     likely = dict(view["losses"].select("engine", "var95").iter_rows())
-    told = ", ".join(f"{view.money(value)} ({engine})" for engine, value in likely.items())
     return chart(
         "losses-exceedance",
-        f"Probability that the loss is exceeded; with 5% it is beyond {told}",
+        say(
+            "Probability that the loss is exceeded; with 5% it is beyond {losses}",
+            losses=by_engine(view, likely),
+        ),
         series,
         (HEIGHT, NARROW_HEIGHT),
-        xAxis=value_axis(f"loss, {scale.unit}"),
-        yAxis={**value_axis("probability of more", nameGap=50), "type": "log", "max": 1},
+        xAxis=value_axis(say("loss, {unit}", unit=scale.unit)),
+        yAxis={**value_axis(say("probability of more"), nameGap=50), "type": "log", "max": 1},
     )
 
 
@@ -69,7 +73,14 @@ def _curve(view: StressView, engine: str, scale: Scale) -> dict[str, Any]:
             "value": [scale.value(loss), float(f"{probability:.4g}")],
             "tooltip": {
                 "formatter": join(
-                    [tag("b", plain(engine)), f"more than {view.money(loss)}: {share(probability, 1)}"],
+                    [
+                        tag("b", engine_title(engine)),
+                        say(
+                            "more than {loss}: {probability}",
+                            loss=view.money(loss),
+                            probability=share(probability, 1),
+                        ),
+                    ],
                     tag("br"),
                 )
             },
@@ -78,7 +89,7 @@ def _curve(view: StressView, engine: str, scale: Scale) -> dict[str, Any]:
     ]
     return {
         "type": "line",
-        "name": plain(engine),
+        "name": engine_title(engine),
         "symbol": "circle",
         "symbolSize": 4,
         "showSymbol": True,
@@ -91,34 +102,42 @@ def _curve(view: StressView, engine: str, scale: Scale) -> dict[str, Any]:
 def _foresight(view: StressView) -> list[str]:
     """Return what both engines' costs say of the best policy, where both ran."""
     return [
-        f"Over the {counted(row['replications'], 'replication')} that both played, costs are"
-        f" {view.money(row['recourse'])} on average by recourse and {view.money(row['gap'])} more by"
-        f" simulation ({view.money(row['gap_low'])} to {view.money(row['gap_high'])}). What the best policy"
-        " without foresight costs lies between the two; its loss need not, since each engine's is against its"
-        " own weeks without events."
+        say(
+            "Over the {replications} that both played, costs are {recourse} on average by recourse and {gap}"
+            " more by simulation ({low} to {high}). What the best policy without foresight costs lies between"
+            " the two; its loss need not, since each engine's is against its own weeks without events.",
+            replications=counted(row["replications"], "replication"),
+            recourse=view.money(row["recourse"]),
+            gap=view.money(row["gap"]),
+            low=view.money(row["gap_low"]),
+            high=view.money(row["gap_high"]),
+        )
         for row in view["foresight"].iter_rows(named=True)
     ]
 
 
 def _table(view: StressView) -> Markup:
     figures = (
-        ("Expected loss", "expected"),
-        ("Exceeded by one case of twenty (VaR)", "var95"),
-        ("Mean of the worst twentieth (CVaR)", "cvar95"),
+        (say("Expected loss"), "expected"),
+        (say("Exceeded by one case of twenty (VaR)"), "var95"),
+        (say("Mean of the worst twentieth (CVaR)"), "cvar95"),
     )
-    columns = [Column("Figure"), *(Column(plain(engine), numeric=True) for engine in view.engines)]
+    ran = [Column(engine_title(engine), numeric=True) for engine in view.engines]
     cells = [
         [label, *(_interval(view.of("losses", engine), column, view.money) for engine in view.engines)]
         for label, column in figures
     ]
-    recovery = [
-        _interval(view.of("losses", engine), "recovery", lambda weeks: f"{weeks:.1f} weeks")
-        for engine in view.engines
-    ]
-    return table(columns, [*cells, ["Mean time until service has recovered", *recovery]])
+    recovery = [_interval(view.of("losses", engine), "recovery", _weeks) for engine in view.engines]
+    return table(
+        [Column(say("Figure")), *ran], [*cells, [say("Mean time until service has recovered"), *recovery]]
+    )
+
+
+def _weeks(time: float) -> str:
+    return say_many("{count} week", "{count} weeks", time, count=number(time, 1))
 
 
 def _interval(row: pl.DataFrame, column: str, words: Callable[[float], str]) -> Markup:
     """Return a figure above its interval."""
     value, low, high = (words(row[name][0]) for name in (column, f"{column}_low", f"{column}_high"))
-    return join([value, tag("span", f"{low} to {high}", class_="under")])
+    return join([value, tag("span", say("{low} to {high}", low=low, high=high), class_="under")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reshore.report.language import say
 from reshore.report.sections import assumptions
 from reshore.report.shell import Head, Page, render_page, write_page
 from reshore.report.stress import (
@@ -66,12 +67,17 @@ def render_stress_report(result: StressResult, plan: Plan, model: Model) -> str:
 def stress_page(result: StressResult, plan: Plan, model: Model) -> Page:
     """Return the page of a stress test."""
     view = View.of(plan, model)
-    case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
+    case = say("Scenario {scenario}", scenario=plan.scenario) if plan.scenario else say("Base case")
     head = Head(
-        title=f"{result.title}: stress test",
-        kicker="Stress test",
+        title=say("{plan}: stress test", plan=result.title),
+        kicker=say("Stress test"),
         heading=model.settings["title"] or plan.model_name,
-        subtitle=f"{case}, operation of {result.period}, money in {view.money.name}",
+        subtitle=say(
+            "{case}, operation of {period}, money in {currency}",
+            case=case,
+            period=result.period,
+            currency=view.money.name,
+        ),
         remark=model.settings["note"] or "",
     )
     return Page.of(head, [*stress_sections(view, result), assumptions.section(view)])

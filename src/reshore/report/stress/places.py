@@ -10,11 +10,12 @@ import polars as pl
 
 from reshore.report.atlas import map_chart, zoom_buttons
 from reshore.report.html import Markup, join, tag
+from reshore.report.language import message, say
 from reshore.report.network import network
 from reshore.report.palette import INK, OTHER, mixed
 from reshore.report.section import Section
 from reshore.report.stress.view import days
-from reshore.report.words import counted
+from reshore.report.words import counted, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +32,13 @@ SMALLEST, LARGEST = 8.0, 30.0
 """Diameters of sites, in pixels."""
 MOST_LANES = 200
 
-BANDS = (("Impact in the upper third", 2 / 3), ("Middle third", 1 / 3), ("Lower third", 0.0))
+BANDS = (
+    (message("Impact in the upper third"), 2 / 3),
+    (message("Middle third"), 1 / 3),
+    (message("Lower third"), 0.0),
+)
 """Names of the bands of impact, and the share of the largest impact above which each begins."""
-NO_LOSS, NO_TIME = "No loss", "Recovery not known"
+NO_LOSS, NO_TIME = message("No loss"), message("Recovery not known")
 
 
 def section(view: StressView) -> Section:
@@ -44,12 +49,15 @@ def section(view: StressView) -> Section:
     drawn = _chart(view, net)
     lead = tag(
         "p",
-        f"Circles are sites that run in {period}: the larger and darker, the more it costs if they stop for"
-        " their time to recover. Countries are shaded likewise, for all their sites at once. Lines are lanes"
-        " in use.",
+        say(
+            "Circles are sites that run in {period}: the larger and darker, the more it costs if they stop"
+            " for their time to recover. Countries are shaded likewise, for all their sites at once. Lines"
+            " are lanes in use.",
+            period=period,
+        ),
     )
     figure = tag("figure", zoom_buttons(drawn), drawn.place())
-    return Section("exposed", "Where it breaks", join([lead, figure]), (drawn,))
+    return Section("exposed", say("Where it breaks"), join([lead, figure]), (drawn,))
 
 
 def _chart(view: StressView, net: Network) -> Chart:
@@ -67,7 +75,11 @@ def _chart(view: StressView, net: Network) -> Chart:
     hurt = sum(bool(row["impact"]) for row in sites.values())
     return map_chart(
         "exposed-world",
-        f"World map of {counted(len(sites), 'site')}, of which {hurt} would cost units if they stopped",
+        say(
+            "World map of {sites}, of which {hurt} would cost units if they stopped",
+            sites=counted(len(sites), "site"),
+            hurt=number(hurt),
+        ),
         series,
         net,
         [*sites, *view.view.model["markets"]["market"]],
@@ -99,7 +111,7 @@ def _sites(name: str, points: list[dict[str, Any]]) -> dict[str, Any]:
     colour = shades.get(name, "#ffffff" if name == NO_LOSS else OTHER)
     return {
         "type": "scatter",
-        "name": name,
+        "name": say(name),
         "coordinateSystem": "geo",
         "symbol": "circle",
         "z": 4,
@@ -123,7 +135,7 @@ def _lanes(net: Network) -> dict[str, Any]:
     lines = [{"coords": piece} for lane in net.lanes[:MOST_LANES] for piece in net.lines(lane)]
     return {
         "type": "lines",
-        "name": "Lanes in use",
+        "name": say("Lanes in use"),
         "coordinateSystem": "geo",
         "polyline": True,
         "silent": True,
@@ -147,10 +159,14 @@ def _regions(view: StressView) -> list[dict[str, Any]]:
 
 
 def _tip(view: StressView, row: Mapping[str, Any]) -> Markup:
-    impact = "not known" if row["impact"] is None else view.money(row["impact"])
+    impact = say("not known") if row["impact"] is None else view.money(row["impact"])
     lines = [
         tag("b", view.named(row)),
-        join([f"impact {impact}"]),
-        join([f"recovers in {days(row['ttr'], 'unknown time')}, survived {days(row['tts'], 'without end')}"]),
+        say("impact {impact}", impact=impact),
+        say(
+            "recovers in {ttr}, survived {tts}",
+            ttr=days(row["ttr"], say("unknown time")),
+            tts=days(row["tts"], say("without end")),
+        ),
     ]
     return join(lines, tag("br"))

@@ -8,15 +8,19 @@ import polars as pl
 
 from reshore.report.chart import Chart, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say
 from reshore.report.section import Section
-from reshore.report.stress.view import ENGINES
+from reshore.report.stress.view import ENGINES, engine_title
 from reshore.report.words import plain, share
 
 if TYPE_CHECKING:
     from reshore.report.stress.view import StressView
 
 HEIGHT, NARROW_HEIGHT = 260, 240
-BANDS = (("5 to 95% of cases", "q05", "q95", "#cfd6e6"), ("25 to 75%", "q25", "q75", "#9fabcb"))
+BANDS = (
+    (message("5 to 95% of cases"), "q05", "q95", "#cfd6e6"),
+    (message("25 to 75%"), "q25", "q75", "#9fabcb"),
+)
 """Bands of the fan: name, columns of their bounds, colour."""
 
 
@@ -28,15 +32,19 @@ def section(view: StressView) -> Section | None:
     drawn = [_fan(view, segment) for segment in segments]
     lead = tag(
         "p",
-        f"Units served of those wanted in each week. Bands are of the {view.engines[0]};"
-        f" events begin within {view.result.options['window']} weeks, and the weeks after show the recovery.",
+        say(
+            "Units served of those wanted in each week. Bands are of the {engine}; events begin within"
+            " {weeks} weeks, and the weeks after show the recovery.",
+            engine=say(view.engines[0]),
+            weeks=view.result.options["window"],
+        ),
     )
     figures = [
         tag("figure", tag("figcaption", plain(segment)), one.place())
         for segment, one in zip(segments, drawn, strict=True)
     ]
-    body = join([lead, *figures, folded("Worst week of each segment", _table(view))])
-    return Section("service", "Service week by week", body, tuple(drawn))
+    body = join([lead, *figures, folded(say("Worst week of each segment"), _table(view))])
+    return Section("service", say("Service week by week"), body, tuple(drawn))
 
 
 def _fan(view: StressView, segment: str) -> Chart:
@@ -48,16 +56,20 @@ def _fan(view: StressView, segment: str) -> Chart:
     means = [_mean(rows.filter(pl.col("engine") == engine), engine) for engine in view.engines]
     return chart(
         f"service-{segment}",
-        f"Service of {segment} by week: on average at worst {share(worst, 1)},"
-        f" in one case of twenty {share(low, 1)}",
+        say(
+            "Service of {segment} by week: on average at worst {mean}, in one case of twenty {low}",
+            segment=segment,
+            mean=share(worst, 1),
+            low=share(low, 1),
+        ),
         [*bands, *means],
         (HEIGHT, NARROW_HEIGHT),
-        xAxis=value_axis("week", min=0, max=rows["week"][-1]),
+        xAxis=value_axis(say("week"), min=0, max=rows["week"][-1]),
         yAxis=value_axis(
             "",
             min=max(0, 10 * int(10 * lowest - 1e-9)),
             max=100,
-            axisLabel={"formatter": "{value}%"},
+            axisLabel={"formatter": say("{amount}%", amount="{value}")},
         ),
     )
 
@@ -66,7 +78,7 @@ def _band(rows: pl.DataFrame, name: str, low: str, high: str, colour: str) -> li
     """Return a band as two lines on top of each other, of which the upper one is filled."""
     plain_line = {
         "type": "line",
-        "name": name,
+        "name": say(name),
         "stack": name,
         "silent": True,
         "showSymbol": False,
@@ -89,9 +101,9 @@ def _mean(rows: pl.DataFrame, engine: str) -> dict[str, Any]:
             "tooltip": {
                 "formatter": join(
                     [
-                        tag("b", f"Week {row['week']}, {engine}"),
-                        join([f"mean {share(row['mean'], 1)}"]),
-                        join([f"one case of twenty is below {share(row['q05'], 1)}"]),
+                        tag("b", say("Week {week}, {engine}", week=row["week"], engine=say(engine))),
+                        say("mean {share}", share=share(row["mean"], 1)),
+                        say("one case of twenty is below {share}", share=share(row["q05"], 1)),
                     ],
                     tag("br"),
                 )
@@ -101,7 +113,7 @@ def _mean(rows: pl.DataFrame, engine: str) -> dict[str, Any]:
     ]
     return {
         "type": "line",
-        "name": f"Mean, {engine}",
+        "name": say("Mean, {engine}", engine=say(engine)),
         "symbol": "circle",
         "symbolSize": 5,
         "showSymbol": True,
@@ -120,17 +132,17 @@ def _table(view: StressView) -> Markup:
         .first()
     )
     columns = [
-        Column("Segment"),
-        Column("Engine"),
-        Column("Week", numeric=True),
-        Column("Mean", numeric=True),
-        Column("Median", numeric=True),
-        Column("One case of twenty", "is below", numeric=True),
+        Column(say("Segment")),
+        Column(say("Engine")),
+        Column(say("Week"), numeric=True),
+        Column(say("Mean"), numeric=True),
+        Column(say("Median"), numeric=True),
+        Column(say("One case of twenty"), say("is below"), numeric=True),
     ]
     cells = [
         [
             plain(row["segment"]),
-            plain(row["engine"]),
+            engine_title(row["engine"]),
             str(row["week"]),
             share(row["mean"], 1),
             share(row["q50"], 1),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from reshore.report.chart import Chart, category_axis, chart
 from reshore.report.html import join, tag
+from reshore.report.language import message, say
 from reshore.report.palette import INK, OTHER, QUIET
 from reshore.report.section import Section
-from reshore.report.words import counted, listed
+from reshore.report.words import counted, listed, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,11 +21,12 @@ EDGES = (0.0, 7.0, 14.0, 28.0, 56.0, 91.0, 182.0, 365.0)
 """Days at which the bands of the matrix begin; the last one goes on without end."""
 BANDS = (
     *(f"{low:g}\N{EN DASH}{high:g}" for low, high in pairwise(EDGES)),
-    f"over {EDGES[-1]:g}",
+    message("over {days}"),
 )
-NO_END, NOT_KNOWN = "no end", "not known"
+NO_END, NOT_KNOWN = message("no end"), message("not known")
 
-SAFE, SOME, BROKEN, UNKNOWN = "All survive", "Some lose units", "All lose units", "Recovery not known"
+SAFE, SOME = message("All survive"), message("Some lose units")
+BROKEN, UNKNOWN = message("All lose units"), message("Recovery not known")
 COLOURS = {SAFE: "#a9d3c9", SOME: "#f1d58a", BROKEN: "#cc6677", UNKNOWN: OTHER}
 CELL = 40
 """Height of a cell, in pixels."""
@@ -39,11 +41,13 @@ def section(view: StressView) -> Section | None:
     drawn = _chart(view)
     lead = tag(
         "p",
-        "Each cell counts the sets with these times. A set whose time to recover is longer than the network"
-        " survives without it loses units: those lie towards the upper right.",
+        say(
+            "Each cell counts the sets with these times. A set whose time to recover is longer than the"
+            " network survives without it loses units: those lie towards the upper right."
+        ),
     )
     body = join([lead, tag("figure", drawn.place())])
-    return Section("survival", "Time to survive, time to recover", body, (drawn,))
+    return Section("survival", say("Time to survive, time to recover"), body, (drawn,))
 
 
 def _chart(view: StressView) -> Chart:
@@ -64,20 +68,23 @@ def _chart(view: StressView) -> Chart:
     height = CELL * len(lines) + 60
     return chart(
         "survival-matrix",
-        f"Matrix of times to survive and to recover: {counted(broken, 'set')} of"
-        f" {view['exposures'].height} lose units before recovery",
+        say(
+            "Matrix of times to survive and to recover: {sets} of {all} lose units before recovery",
+            sets=counted(broken, "set"),
+            all=number(view["exposures"].height),
+        ),
         [_cells(state, points) for state, points in data.items() if points],
         (height, height),
         xAxis=category_axis(
-            columns,
-            name="time to recover, days",
+            [_said(band) for band in columns],
+            name=say("time to recover, days"),
             nameLocation="middle",
             nameGap=28,
             nameTextStyle={"color": QUIET},
         ),
         yAxis=category_axis(
-            lines,
-            name="survived, days",
+            [_said(band) for band in lines],
+            name=say("survived, days"),
             nameLocation="middle",
             nameGap=66,
             nameTextStyle={"color": QUIET},
@@ -89,7 +96,7 @@ def _chart(view: StressView) -> Chart:
 def _cells(state: str, points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "type": "custom",
-        "name": state,
+        "name": say(state),
         "renderItem": "cell",
         "itemStyle": {"color": COLOURS[state]},
         "label": {"color": INK},
@@ -125,10 +132,17 @@ def _state(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _tip(view: StressView, rows: Sequence[Mapping[str, Any]], ttr: str, tts: str) -> str:
     named = listed([view.named(row) for row in rows], NAMED)
-    title = tag("b", f"{counted(len(rows), 'set')}, {sum(map(_loses, rows))} losing units")
-    times = join([f"recovery {ttr}{_unit(ttr)}, survived {tts}{_unit(tts)}"])
-    return join([title, times, join([named])], tag("br"))
+    losing = number(sum(map(_loses, rows)))
+    title = tag("b", say("{sets}, {count} losing units", sets=counted(len(rows), "set"), count=losing))
+    times = say("recovery {ttr}, survived {tts}", ttr=_time(ttr), tts=_time(tts))
+    return join([title, times, named], tag("br"))
 
 
-def _unit(band: str) -> str:
-    return " days" if band in BANDS else ""
+def _said(band: str) -> str:
+    """Return a band as words."""
+    return say(band, days=number(EDGES[-1]))
+
+
+def _time(band: str) -> str:
+    """Return a band as words, with its unit."""
+    return say("{time} days", time=_said(band)) if band in BANDS else say(band)

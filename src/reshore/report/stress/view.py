@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from reshore.report.language import message, say, say_many
 from reshore.report.palette import DISTINCT
 from reshore.report.words import plain, rounded
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 class Engine(StrEnum):
     """Who works replications out; the first is preferred where one has to stand for both."""
 
-    SIMULATION = "simulation"
-    RECOURSE = "recourse"
+    SIMULATION = message("simulation")
+    RECOURSE = message("recourse")
 
 
 ENGINES: Mapping[str, str] = MappingProxyType({Engine.SIMULATION: "#332288", Engine.RECOURSE: "#44aa99"})
@@ -33,14 +34,14 @@ ENGINES: Mapping[str, str] = MappingProxyType({Engine.SIMULATION: "#332288", Eng
 
 KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "site": ("Site", "Sites"),
-        "supplier": ("Supplier", "Suppliers"),
-        "country": ("Country", "Countries"),
-        "supply": ("Supply", "Supplies"),
-        "border": ("Border", "Borders"),
-        "passage": ("Passage", "Passages"),
-        "mode": ("Mode", "Modes"),
-        "named": ("Own set", "Own sets"),
+        "site": (message("Site"), message("Sites")),
+        "supplier": (message("Supplier"), message("Suppliers")),
+        "country": (message("Country"), message("Countries")),
+        "supply": (message("Supply"), message("Supplies")),
+        "border": (message("Border"), message("Borders")),
+        "passage": (message("Passage"), message("Passages")),
+        "mode": (message("Mode"), message("Modes")),
+        "named": (message("Own set"), message("Own sets")),
     }
 )
 """Kinds of sets, one and many, in the order of legends."""
@@ -97,12 +98,18 @@ class StressView:
             return " \N{RIGHTWARDS ARROW} ".join(ends)
         if kind == "supply":
             country, _, product = name.partition(" ")
-            return f"{view.products.get(product, product)} from {view.countries.get(country, country)}"
+            return say(
+                "{product} from {country}",
+                product=view.products.get(product, product),
+                country=view.countries.get(country, country),
+            )
         return name
 
     def named(self, row: Mapping[str, Any]) -> str:
         """Return what people call the set of a row, with its kind."""
-        return f"{self.set_name(row['kind'], row['name'])} ({one_of(row['kind']).lower()})"
+        return say(
+            "{set} ({kind})", set=self.set_name(row["kind"], row["name"]), kind=one_of(row["kind"]).lower()
+        )
 
     def kinds(self) -> list[str]:
         """Return the kinds of sets that were tested, in the order of legends."""
@@ -112,12 +119,12 @@ class StressView:
 
 def one_of(kind: str) -> str:
     """Return what one set of a kind is called."""
-    return KINDS[kind][0]
+    return say(KINDS[kind][0])
 
 
 def many_of(kind: str) -> str:
     """Return what the sets of a kind are called."""
-    return KINDS[kind][1]
+    return say(KINDS[kind][1])
 
 
 def colour_of(kind: str) -> str:
@@ -125,6 +132,19 @@ def colour_of(kind: str) -> str:
     return DISTINCT[[*KINDS].index(kind)]
 
 
+def engine_title(engine: str) -> str:
+    """Return the name of an engine where it stands alone."""
+    return say(engine).capitalize()
+
+
+def by_engine(view: StressView, amounts: Mapping[str, float]) -> str:
+    """Return amounts with the engine of each."""
+    return ", ".join(
+        say("{amount} ({engine})", amount=view.money(amount), engine=say(engine))
+        for engine, amount in amounts.items()
+    )
+
+
 def days(value: float | None, empty: str) -> str:
     """Return a time, or words where there is none."""
-    return empty if value is None else f"{rounded(value)} {'day' if value == 1 else 'days'}"
+    return empty if value is None else say_many("{count} day", "{count} days", value, count=rounded(value))

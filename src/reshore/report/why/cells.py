@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from reshore.insight.sensitivity.breakeven import Verdict
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say
 from reshore.report.section import Section
-from reshore.report.why.view import NO_PLAN, span
+from reshore.report.why.units import valued
+from reshore.report.why.view import NO_PLAN, span, status_of
 from reshore.report.words import counted, rounded
 
 if TYPE_CHECKING:
@@ -21,6 +23,13 @@ ROW = 44
 FADED = 0.35
 """Opacity of a bar that may be 0."""
 COLOURS = {"low": "#44aa99", "high": "#882255"}
+ENDS = {"low": message("At the low end"), "high": message("At the high end")}
+PROVEN = {
+    Verdict.FIRM: message("proven on both sides"),
+    Verdict.NONE: message("none found"),
+    Verdict.UNKNOWN: message("not known"),
+}
+"""How sure a break-even is, ties apart."""
 
 
 def section(view: WhyView) -> Section | None:
@@ -31,18 +40,20 @@ def section(view: WhyView) -> Section | None:
     figure = [tag("figure", drawn.place())] if drawn else []
     lead = tag(
         "p",
-        "Each cell is a number of the tables, set to both of its ends with all else as it is and everything"
-        " decided anew. Bars are what the best plan found then costs more or less than the plan; a pale one"
-        " may be 0.",
+        say(
+            "Each cell is a number of the tables, set to both of its ends with all else as it is and"
+            " everything decided anew. Bars are what the best plan found then costs more or less than the"
+            " plan; a pale one may be 0."
+        ),
     )
     parts = [
         lead,
         *figure,
-        folded("Both ends as a table", _ends(view)),
-        tag("h3", "Break-evens"),
+        folded(say("Both ends as a table"), _ends(view)),
+        tag("h3", say("Break-evens")),
         _flips(view),
     ]
-    return Section(view.key("cells"), "What would overturn it", join(parts), (drawn,) if drawn else ())
+    return Section(view.key("cells"), say("What would overturn it"), join(parts), (drawn,) if drawn else ())
 
 
 def _chart(view: WhyView) -> Chart | None:
@@ -56,7 +67,7 @@ def _chart(view: WhyView) -> Chart | None:
     series = [
         {
             "type": "bar",
-            "name": f"At the {end} end",
+            "name": say(ENDS[end]),
             "barWidth": 13,
             "itemStyle": {"color": COLOURS[end]},
             "data": [
@@ -76,41 +87,49 @@ def _chart(view: WhyView) -> Chart | None:
     height = ROW * len(names) + 60
     return chart(
         view.key("cells-tornado"),
-        f"Tornado of {counted(len(names), 'cell')}; sites change at {counted(moved, 'end')}",
+        say(
+            "Tornado of {cells}; sites change at {ends}",
+            cells=counted(len(names), "cell"),
+            ends=counted(moved, "end"),
+        ),
         series,
         (height, height),
         narrow=NARROW_NAMES,
-        xAxis=value_axis(f"more than the plan, {scale.unit}"),
+        xAxis=value_axis(say("more than the plan, {unit}", unit=scale.unit)),
         yAxis=names_axis(names, 260),
     )
 
 
 def _tip(view: WhyView, row: Mapping[str, Any]) -> Markup:
     scale = view.scale("tornado", "low", "high")
-    more = f"{span(scale, row['low'], row['high'])} {scale.unit} more{', a tie' if row['tie'] else ''}"
-    return join(
-        [tag("b", row["cell"]), f"{_value(row['value'], row['unit'])}: {more}", view.moved(row)], tag("br")
+    told = (
+        message("{value}: {amount} {unit} more, a tie")
+        if row["tie"]
+        else message("{value}: {amount} {unit} more")
     )
-
-
-def _value(value: float, unit: str) -> str:
-    return f"x{value:g}" if unit == "factor" else f"{rounded(value)} {unit}".strip()
+    said = say(
+        told,
+        value=valued(row["value"], row["unit"]),
+        amount=span(scale, row["low"], row["high"]),
+        unit=scale.unit,
+    )
+    return join([tag("b", row["cell"]), said, view.moved(row)], tag("br"))
 
 
 def _ends(view: WhyView) -> Markup:
     scale = view.scale("tornado", "low", "high")
     columns = [
-        Column("Cell"),
-        Column("Value", numeric=True),
-        Column("Costs more", scale.unit, numeric=True),
-        Column("Sites"),
+        Column(say("Cell")),
+        Column(say("Value"), numeric=True),
+        Column(say("Costs more"), scale.unit, numeric=True),
+        Column(say("Sites")),
     ]
     rows = view["tornado"].to_dicts()
     cells = [
         [
             row["cell"],
-            _value(row["value"], row["unit"]),
-            row["status"] if row["used"] is None else span(scale, row["low"], row["high"]),
+            valued(row["value"], row["unit"]),
+            status_of(row) if row["used"] is None else span(scale, row["low"], row["high"]),
             view.moved(row),
         ]
         for row in rows
@@ -119,28 +138,38 @@ def _ends(view: WhyView) -> Markup:
 
 
 def _flips(view: WhyView) -> Markup:
-    columns = [Column("Cell"), Column("Between", numeric=True), Column("Going up"), Column("How sure")]
+    columns = [
+        Column(say("Cell")),
+        Column(say("Between"), numeric=True),
+        Column(say("Going up")),
+        Column(say("How sure")),
+    ]
     rows = view["breakevens"].to_dicts()
     cells = [[row["cell"], _between(row), _change(view, row), _sure(row)] for row in rows]
     return table(columns, cells, faded=[row["verdict"] != Verdict.FIRM for row in rows])
 
 
 def _between(row: Mapping[str, Any]) -> str:
-    return f"{rounded(row['low'])} and {_value(row['high'], row['unit'])}"
+    return say("{low} and {high}", low=rounded(row["low"]), high=valued(row["high"], row["unit"]))
 
 
 def _change(view: WhyView, row: Mapping[str, Any]) -> str:
     if row["verdict"] == Verdict.NONE:
-        return f"the same sites: {view.places(row['below'])}" if row["below"] is not None else NO_PLAN
+        if row["below"] is None:
+            return say(NO_PLAN)
+        return say("the same sites: {sites}", sites=view.places(row["below"]))
     if row["opens"] is None:
-        sides = [NO_PLAN if row[side] is None else view.places(row[side]) for side in ("below", "above")]
-        return f"{sides[0]} below, {sides[1]} above"
-    moves = [f"{verb} {view.places(row[verb])}" for verb in ("opens", "closes") if row[verb]]
+        below, above = (
+            say(NO_PLAN) if row[side] is None else view.places(row[side]) for side in ("below", "above")
+        )
+        return say("{below} below, {above} above", below=below, above=above)
+    moves = [say("opens {sites}", sites=view.places(row["opens"]))] if row["opens"] else []
+    moves += [say("closes {sites}", sites=view.places(row["closes"]))] if row["closes"] else []
     return ", ".join(moves)
 
 
 def _sure(row: Mapping[str, Any]) -> str:
     if row["verdict"] == Verdict.TIED:
-        return f"not firm: a tie from {rounded(row['tie_low'])} to {rounded(row['tie_high'])}"
-    words = {Verdict.FIRM: "proven on both sides", Verdict.NONE: "none found", Verdict.UNKNOWN: "not known"}
-    return words[Verdict(row["verdict"])]
+        low, high = rounded(row["tie_low"]), rounded(row["tie_high"])
+        return say("not firm: a tie from {low} to {high}", low=low, high=high)
+    return say(PROVEN[Verdict(row["verdict"])])

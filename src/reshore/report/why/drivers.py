@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say
 from reshore.report.palette import INK
 from reshore.report.section import Section
+from reshore.report.why.causes import cause_name, cause_of
 from reshore.report.why.view import SURE, TIE, span, words
-from reshore.report.words import counted, share
+from reshore.report.words import counted, listed, number, share
 
 if TYPE_CHECKING:
     from reshore.report.why.view import WhyView
@@ -25,27 +27,33 @@ def section(view: WhyView) -> Section | None:
     drawn = _chart(view)
     figure = [tag("figure", drawn.place())] if drawn else []
     body = join(
-        [_lead(view), *figure, _table(view), *_pairs(view), folded("All sets of causes", _sets(view))]
+        [_lead(view), *figure, _table(view), *_pairs(view), folded(say("All sets of causes"), _sets(view))]
     )
-    return Section(view.key("drivers"), "What causes it", body, (drawn,) if drawn else ())
+    return Section(view.key("drivers"), say("What causes it"), body, (drawn,) if drawn else ())
 
 
 def _lead(view: WhyView) -> Markup:
     site, total = view.result.options["site"], words(view.money, *view.result.facts["total"])
-    what = (
-        f"what it adds to the advantage of {view.place(site)} when it is taken away: below 0, the cause"
-        " speaks for the site"
+    sentences = [
+        say(
+            "Each cause is neutralised alone and with the others, so that it no longer tells places apart."
+            " Its Shapley value is what it adds to the advantage of {site} when it is taken away: below 0,"
+            " the cause speaks for the site. All together account for {total}. Lines are intervals; a grey"
+            " bar may be 0.",
+            site=view.place(site),
+            total=total,
+        )
         if site
-        else "what it costs, as a mean over all orders in which causes may be taken away"
-    )
-    left = view.result.facts["left_out"]
-    out = f" Left out, since they change nothing here: {', '.join(left)}." if left else ""
-    return tag(
-        "p",
-        "Each cause is neutralised alone and with the others, so that it no longer tells places apart. Its"
-        f" Shapley value is {what}. All together account for {total}. Lines are intervals; a grey bar may be"
-        f" 0.{out}",
-    )
+        else say(
+            "Each cause is neutralised alone and with the others, so that it no longer tells places apart."
+            " Its Shapley value is what it costs, as a mean over all orders in which causes may be taken"
+            " away. All together account for {total}. Lines are intervals; a grey bar may be 0.",
+            total=total,
+        )
+    ]
+    if left := [cause_of(driver) for driver in view.result.facts["left_out"]]:
+        sentences.append(say("Left out, since they change nothing here: {causes}.", causes=", ".join(left)))
+    return tag("p", " ".join(sentences))
 
 
 def _chart(view: WhyView) -> Chart | None:
@@ -56,8 +64,12 @@ def _chart(view: WhyView) -> Chart | None:
     tips = [
         join(
             [
-                tag("b", row["cause"]),
-                f"{span(scale, row['low'], row['high'])} {scale.unit}{', a tie' if row['tie'] else ''}",
+                tag("b", cause_name(row["cause"])),
+                say(
+                    message("{amount} {unit}, a tie") if row["tie"] else message("{amount} {unit}"),
+                    amount=span(scale, row["low"], row["high"]),
+                    unit=scale.unit,
+                ),
             ],
             tag("br"),
         )
@@ -66,12 +78,15 @@ def _chart(view: WhyView) -> Chart | None:
     height = ROW * len(rows) + 56
     return chart(
         view.key("drivers-bars"),
-        f"Shapley values of {counted(len(rows), 'cause')} with intervals;"
-        f" {sum(row['tie'] for row in rows)} may be 0",
+        say(
+            "Shapley values of {causes} with intervals; {ties} may be 0",
+            causes=counted(len(rows), "cause"),
+            ties=number(sum(row["tie"] for row in rows)),
+        ),
         [
             {
                 "type": "bar",
-                "name": "Shapley value",
+                "name": say("Shapley value"),
                 "barWidth": 16,
                 "itemStyle": {"color": SURE},
                 "data": [
@@ -85,7 +100,7 @@ def _chart(view: WhyView) -> Chart | None:
             },
             {
                 "type": "custom",
-                "name": "Interval",
+                "name": say("Interval"),
                 "renderItem": "whisker",
                 "itemStyle": {"color": INK},
                 "encode": {"x": [1, 2], "y": 0},
@@ -103,7 +118,7 @@ def _chart(view: WhyView) -> Chart | None:
         (height, height),
         narrow=NARROW_NAMES,
         xAxis=value_axis(scale.unit),
-        yAxis=names_axis([row["cause"] for row in rows], 190),
+        yAxis=names_axis([cause_name(row["cause"]) for row in rows], 190),
     )
 
 
@@ -111,21 +126,21 @@ def _table(view: WhyView) -> Markup:
     rows = view["drivers"].to_dicts()
     scale = view.scale("drivers", "value", "low", "high", "alone")
     columns = [
-        Column("Cause"),
-        Column("Shapley value", scale.unit, numeric=True),
-        Column("Interval", scale.unit, numeric=True),
-        Column("Share", "of all together", numeric=True),
-        Column("Alone", scale.unit, numeric=True),
-        Column("Verdict"),
+        Column(say("Cause")),
+        Column(say("Shapley value"), scale.unit, numeric=True),
+        Column(say("Interval"), scale.unit, numeric=True),
+        Column(say("Share"), say("of all together"), numeric=True),
+        Column(say("Alone"), scale.unit, numeric=True),
+        Column(say("Verdict")),
     ]
     cells = [
         [
-            row["cause"],
+            cause_name(row["cause"]),
             "" if row["value"] is None else scale(row["value"]),
             span(scale, row["low"], row["high"]),
             "" if row["share"] is None else share(row["share"]),
             span(scale, row["alone_low"], row["alone_high"]),
-            "may be 0" if row["tie"] else "counts",
+            say("may be 0") if row["tie"] else say("counts"),
         ]
         for row in rows
     ]
@@ -136,36 +151,52 @@ def _pairs(view: WhyView) -> list[Markup]:
     rows = view["interactions"].sort("tie", "driver", "other").to_dicts()
     if not rows:
         return []
-    causes = dict(view["drivers"].select("driver", "cause").iter_rows())
+    causes = _causes(view)
     scale = view.scale("interactions", "value", "low", "high")
-    columns = [Column("Causes"), Column("Interaction", scale.unit, numeric=True), Column("Verdict")]
+    columns = [
+        Column(say("Causes")),
+        Column(say("Interaction"), scale.unit, numeric=True),
+        Column(say("Verdict")),
+    ]
     cells = [
         [
-            f"{causes[row['driver']]} and {causes[row['other']]}",
+            listed([causes[row["driver"]], causes[row["other"]]]),
             span(scale, row["low"], row["high"]),
-            "may be 0" if row["tie"] else "more together" if row["low"] > 0 else "less together",
+            say("may be 0")
+            if row["tie"]
+            else say("more together")
+            if row["low"] > 0
+            else say("less together"),
         ]
         for row in rows
     ]
-    return [folded("Which causes work together", table(columns, cells, faded=[row["tie"] for row in rows]))]
+    return [
+        folded(say("Which causes work together"), table(columns, cells, faded=[row["tie"] for row in rows]))
+    ]
 
 
 def _sets(view: WhyView) -> Markup:
     rows = view["coalitions"].to_dicts()
-    causes = dict(view["drivers"].select("driver", "cause").iter_rows())
+    causes = _causes(view)
     scale = view.scale("coalitions", "amount_low", "amount_high", "low", "high")
-    amount = "Advantage" if view.result.options["site"] else "Best cost"
+    amount = say("Advantage") if view.result.options["site"] else say("Best cost")
     columns = [
-        Column("Neutralised"),
+        Column(say("Neutralised")),
         Column(amount, scale.unit, numeric=True),
-        Column("Accounts for", scale.unit, numeric=True),
+        Column(say("Accounts for"), scale.unit, numeric=True),
     ]
     cells = [
         [
-            ", ".join(causes[name] for name in row["neutralised"]) or "nothing",
+            ", ".join(causes[name] for name in row["neutralised"]) or say("nothing"),
             span(scale, row["amount_low"], row["amount_high"]),
             span(scale, row["low"], row["high"]),
         ]
         for row in rows
     ]
     return table(columns, cells)
+
+
+def _causes(view: WhyView) -> dict[str, str]:
+    """Return causes in words, by driver."""
+    rows = view["drivers"].select("driver", "cause").iter_rows()
+    return {driver: cause_name(cause) for driver, cause in rows}

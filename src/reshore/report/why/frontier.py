@@ -8,10 +8,13 @@ import polars as pl
 
 from reshore.report.chart import Chart, chart, value_axis
 from reshore.report.html import Column, Markup, join, table, tag
+from reshore.report.language import say, say_many
 from reshore.report.palette import QUIET
 from reshore.report.section import Section
+from reshore.report.why.measures import SHARE, measure_name, said
+from reshore.report.why.units import unit_name
 from reshore.report.why.view import SURE, span
-from reshore.report.words import counted, rounded, share
+from reshore.report.words import counted, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,35 +32,40 @@ def section(view: WhyView) -> Section | None:
     if rows.is_empty():
         return None
     drawn = _chart(view, rows)
-    measure, beaten = rows["measure"][0], view.result.facts["dominated"]
-    left = (
-        f" {counted(beaten, 'point')} that others beat {'is' if beaten == 1 else 'are'} left out."
-        if beaten
-        else ""
-    )
-    lead = tag(
-        "p",
-        f"The best plan for each of several limits on {measure}, and what it costs more than the plan. The"
-        f" knee is the point farthest from the line between both ends, with both axes scaled alike. Dashed"
-        f" lines are the ends of intervals.{left}",
-    )
-    body = join([lead, tag("figure", drawn.place()), _table(view, rows)])
-    return Section(view.key("frontier"), f"What {measure} costs", body, (drawn,))
+    measure, beaten = _measure(view, rows), view.result.facts["dominated"]
+    sentences = [
+        say(
+            "The best plan for each of several limits on {measure}, and what it costs more than the plan. The"
+            " knee is the point farthest from the line between both ends, with both axes scaled alike. Dashed"
+            " lines are the ends of intervals.",
+            measure=measure,
+        )
+    ]
+    if beaten:
+        sentences.append(
+            say_many(
+                "{count} point that others beat is left out.",
+                "{count} points that others beat are left out.",
+                beaten,
+                count=number(beaten),
+            )
+        )
+    body = join([tag("p", " ".join(sentences)), tag("figure", drawn.place()), _table(view, rows)])
+    return Section(view.key("frontier"), say("What {measure} costs", measure=measure), body, (drawn,))
 
 
-def said(value: float, unit: str) -> str:
-    """Return a value of the measure as people read it."""
-    return share(value, 1) if unit == "share" else f"{rounded(value)} {unit}"
+def _measure(view: WhyView, rows: pl.DataFrame) -> str:
+    return measure_name(view.view, rows["measure"][0])
 
 
 def _chart(view: WhyView, rows: pl.DataFrame) -> Chart:
     curve, today = rows.filter(~pl.col("today")), rows.filter("today")
     scale, unit = view.scale("frontier", "low", "high"), rows["unit"][0]
-    factor, axis = (100.0, "%") if unit == "share" else (1.0, unit)
+    factor, axis = (100.0, "%") if unit == SHARE else (1.0, unit_name(unit))
     series = [
         {
             "type": "line",
-            "name": "Frontier",
+            "name": say("Frontier"),
             "symbol": "circle",
             "symbolSize": 8,
             "lineStyle": {"color": SURE, "width": 2},
@@ -68,7 +76,7 @@ def _chart(view: WhyView, rows: pl.DataFrame) -> Chart:
     series += [
         {
             "type": "line",
-            "name": "Interval",
+            "name": say("Interval"),
             "symbol": "none",
             "lineStyle": {"color": QUIET, "width": 1, "type": "dashed"},
             "itemStyle": {"color": QUIET},
@@ -79,7 +87,10 @@ def _chart(view: WhyView, rows: pl.DataFrame) -> Chart:
         }
         for end in ("low", "high")
     ]
-    marked = (("Knee", curve.filter("knee"), KNEE, "diamond"), ("Today's network", today, TODAY, "rect"))
+    marked = (
+        (say("Knee"), curve.filter("knee"), KNEE, "diamond"),
+        (say("Today's network"), today, TODAY, "rect"),
+    )
     series += [
         {
             "type": "scatter",
@@ -98,8 +109,8 @@ def _chart(view: WhyView, rows: pl.DataFrame) -> Chart:
         _label(view, curve),
         series,
         (HEIGHT, NARROW_HEIGHT),
-        xAxis=value_axis(f"{rows['measure'][0]}, {axis}", scale=True),
-        yAxis=value_axis(f"more than the plan, {scale.unit}", nameGap=50, scale=True),
+        xAxis=value_axis(say("{measure}, {unit}", measure=_measure(view, rows), unit=axis), scale=True),
+        yAxis=value_axis(say("more than the plan, {unit}", unit=scale.unit), nameGap=50, scale=True),
     )
 
 
@@ -107,9 +118,14 @@ def _label(view: WhyView, curve: pl.DataFrame) -> str:
     first, last = (curve.row(at, named=True) for at in (0, -1))
     ends = [said(row["value"], row["unit"]) for row in (first, last)]
     scale = view.scale("frontier", "low", "high")
-    return (
-        f"Frontier of {first['measure']} in {counted(curve.height, 'point')}: from {ends[0]} to {ends[1]},"
-        f" which costs {span(scale, last['low'], last['high'])} {scale.unit} more"
+    return say(
+        "Frontier of {measure} in {points}: from {first} to {last}, which costs {amount} {unit} more",
+        measure=_measure(view, curve),
+        points=counted(curve.height, "point"),
+        first=ends[0],
+        last=ends[1],
+        amount=span(scale, last["low"], last["high"]),
+        unit=scale.unit,
     )
 
 
@@ -117,7 +133,7 @@ def _point(view: WhyView, row: Mapping[str, Any], scale: Scale, factor: float) -
     middle = row["objective"] - view.view.plan.objective
     tip = [
         tag("b", said(row["value"], row["unit"])),
-        f"{span(scale, row['low'], row['high'])} {scale.unit} more",
+        say("{amount} {unit} more", amount=span(scale, row["low"], row["high"]), unit=scale.unit),
         view.moved(row),
     ]
     return {
@@ -128,18 +144,19 @@ def _point(view: WhyView, row: Mapping[str, Any], scale: Scale, factor: float) -
 
 def _table(view: WhyView, rows: pl.DataFrame) -> Markup:
     scale = view.scale("frontier", "low", "high")
+    measure = _measure(view, rows)
     columns = [
-        Column(rows["measure"][0], numeric=False),
-        Column("Costs more", scale.unit, numeric=True),
-        Column("Sites"),
-        Column("Mark"),
+        Column(f"{measure[:1].upper()}{measure[1:]}"),
+        Column(say("Costs more"), scale.unit, numeric=True),
+        Column(say("Sites")),
+        Column(say("Mark")),
     ]
     cells = [
         [
             said(row["value"], row["unit"]),
             span(scale, row["low"], row["high"]),
             view.moved(row),
-            "today's network" if row["today"] else "knee" if row["knee"] else "",
+            say("today's network") if row["today"] else say("knee") if row["knee"] else "",
         ]
         for row in rows.iter_rows(named=True)
     ]

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from reshore.report.chart import Chart, category_axis, chart
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import say
 from reshore.report.palette import DISTINCT, OTHER, QUIET, mixed
 from reshore.report.section import Section
-from reshore.report.why.view import AS_PLANNED, NO_PLAN
-from reshore.report.words import counted, rounded, share
+from reshore.report.why.units import valued
+from reshore.report.why.view import AS_PLANNED, status_of
+from reshore.report.words import counted, number, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,30 +28,32 @@ def section(view: WhyView) -> Section | None:
         return None
     drawn = _chart(view)
     x, y = view.result.facts["axes"]
-    lead = tag(
-        "p",
-        "Both cells at once, everything decided anew at each point; a colour is a set of sites."
-        f"{_now(x)}{_now(y)}",
-    )
-    body = join([lead, tag("figure", drawn.place()), folded("The map as a table", _table(view))])
-    return Section(view.key("regions"), "Two causes at once", body, (drawn,))
-
-
-def _now(axis: Mapping[str, Any]) -> str:
-    return "" if axis["now"] is None else f" In the tables, {axis['cell']} is {_said(axis['now'], axis)}."
-
-
-def _said(value: float, axis: Mapping[str, Any]) -> str:
-    return f"x{value:g}" if axis["unit"] == "factor" else f"{rounded(value)} {axis['unit']}".strip()
+    sentences = [
+        say("Both cells at once, everything decided anew at each point; a colour is a set of sites."),
+        *(
+            say(
+                "In the tables, {cell} is {value}.",
+                cell=axis["cell"],
+                value=valued(axis["now"], axis["unit"]),
+            )
+            for axis in (x, y)
+            if axis["now"] is not None
+        ),
+    ]
+    lead = tag("p", " ".join(sentences))
+    body = join([lead, tag("figure", drawn.place()), folded(say("The map as a table"), _table(view))])
+    return Section(view.key("regions"), say("Two causes at once"), body, (drawn,))
 
 
 def _regions(view: WhyView) -> dict[str, list[dict[str, Any]]]:
     """Return the points of each region, the sites of the plan first, then the largest."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in view["map"].iter_rows(named=True):
-        name = f"{NO_PLAN}: {row['status']}" if row["used"] is None else view.moved(row)
+        lost = row["used"] is None
+        name = say("no plan: {status}", status=status_of(row)) if lost else view.moved(row)
         found.setdefault(name, []).append(row)
-    return dict(sorted(found.items(), key=lambda item: (item[0] != AS_PLANNED, -len(item[1]), item[0])))
+    own = say(AS_PLANNED)
+    return dict(sorted(found.items(), key=lambda item: (item[0] != own, -len(item[1]), item[0])))
 
 
 def _chart(view: WhyView) -> Chart:
@@ -77,12 +81,18 @@ def _chart(view: WhyView) -> Chart:
     height = ROW * len(ys) + 70
     return chart(
         view.key("regions-map"),
-        f"Map of {x['cell']} and {y['cell']}: {counted(len(regions), 'region')}; the sites of the plan are"
-        f" best at {len(regions.get(AS_PLANNED, []))} of {view['map'].height} points",
+        say(
+            "Map of {x} and {y}: {regions}; the sites of the plan are best at {count} of {all} points",
+            x=x["cell"],
+            y=y["cell"],
+            regions=counted(len(regions), "region"),
+            count=number(len(regions.get(say(AS_PLANNED), []))),
+            all=number(view["map"].height),
+        ),
         series,
         (height, height),
-        xAxis=category_axis([_said(value, x) for value in xs], **_title(x["cell"], 30)),
-        yAxis=category_axis([_said(value, y) for value in ys], **_title(y["cell"], 76)),
+        xAxis=category_axis([valued(value, x["unit"]) for value in xs], **_title(x["cell"], 30)),
+        yAxis=category_axis([valued(value, y["unit"]) for value in ys], **_title(y["cell"], 76)),
     )
 
 
@@ -92,21 +102,30 @@ def _title(name: str, gap: int) -> dict[str, Any]:
 
 def _tip(view: WhyView, row: Mapping[str, Any], region: str) -> Markup:
     x, y = view.result.facts["axes"]
-    cost = [] if row["objective"] is None else [f"costs {view.money(row['objective'])}"]
-    return join([tag("b", region), f"{_said(row['x'], x)}; {_said(row['y'], y)}", *cost], tag("br"))
+    cost = [] if row["objective"] is None else [say("costs {cost}", cost=view.money(row["objective"]))]
+    at = say("{x}; {y}", x=valued(row["x"], x["unit"]), y=valued(row["y"], y["unit"]))
+    return join([tag("b", region), at, *cost], tag("br"))
 
 
 def _table(view: WhyView) -> Markup:
     x, y = view.result.facts["axes"]
-    columns = [Column("Sites"), Column("Points", numeric=True), Column("Share", "of the map", numeric=True)]
-    columns += [Column(axis["cell"], "from, to", numeric=True) for axis in (x, y)]
+    columns = [
+        Column(say("Sites")),
+        Column(say("Points"), numeric=True),
+        Column(say("Share"), say("of the map"), numeric=True),
+    ]
+    columns += [Column(axis["cell"], say("from, to"), numeric=True) for axis in (x, y)]
     cells = [
         [
             name,
-            str(len(rows)),
+            number(len(rows)),
             share(len(rows) / view["map"].height),
             *(
-                f"{_said(min(values), axis)} to {_said(max(values), axis)}"
+                say(
+                    "{low} to {high}",
+                    low=valued(min(values), axis["unit"]),
+                    high=valued(max(values), axis["unit"]),
+                )
                 for axis, values in ((x, [row["x"] for row in rows]), (y, [row["y"] for row in rows]))
             ),
         ]

@@ -9,7 +9,9 @@ import polars as pl
 from reshore.insight.tied import Ended
 from reshore.report.chart import Chart, category_axis, chart, names_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say
 from reshore.report.palette import INK, QUIET
+from reshore.report.retold import retold
 from reshore.report.section import Section
 from reshore.report.why.view import span
 from reshore.report.words import MINUS, counted, share
@@ -17,9 +19,18 @@ from reshore.report.words import MINUS, counted, share
 if TYPE_CHECKING:
     from reshore.report.why.view import WhyView
 
-USED, ADDED, DROPPED, UNUSED = "Used, as in the plan", "Added", "Dropped", "Not used"
+USED, ADDED = message("Used, as in the plan"), message("Added")
+DROPPED, UNUSED = message("Dropped"), message("Not used")
 COLOURS = {USED: "#6b87a8", ADDED: "#a9d3c9", DROPPED: "#e7b6bd", UNUSED: "#eef1f4"}
 SIGNS = {USED: "", ADDED: "+", DROPPED: MINUS, UNUSED: ""}
+ENDED = {
+    Ended.PROVEN: message("These are all."),
+    Ended.MOST: message("The search ended with as many as were asked for."),
+    Ended.TIME: message("The search ended when no other design was found in time."),
+}
+OWN = message("the plan")
+DESIGNS = (message("design {number}"), message("without {site}"), message("with {site}"))
+"""What designs are called, that of the plan apart."""
 ROW = 34
 """Height of a design, in pixels."""
 WHOLE = 14
@@ -34,20 +45,27 @@ def section(view: WhyView) -> Section | None:
     figure = [tag("figure", drawn.place())] if drawn else []
     lead = tag(
         "p",
-        f"Designs that cost at most {share(view.result.options['near'], 1)} more than the best, each the best"
-        " that differs from all before. Beside each stands by how much it costs more than the best plan;"
-        f" those that may cost nothing more are ties. {_ended(view)}",
+        say(
+            "Designs that cost at most {share} more than the best, each the best that differs from all"
+            " before. Beside each stands by how much it costs more than the best plan; those that may cost"
+            " nothing more are ties.",
+            share=share(view.result.options["near"], 1),
+        ),
+        " ",
+        _ended(view),
     )
-    body = join([lead, *figure, folded("Designs as a table", _table(view)), *_frequency(view)])
-    return Section(view.key("near"), "Near ties", body, (drawn,) if drawn else ())
+    body = join([lead, *figure, folded(say("Designs as a table"), _table(view)), *_frequency(view)])
+    return Section(view.key("near"), say("Near ties"), body, (drawn,) if drawn else ())
 
 
 def _ended(view: WhyView) -> str:
     undecided = view["designs"].filter(~pl.col("near")).height
-    open_ = f" Of {counted(undecided, 'design')} isn't known whether they are near." if undecided else ""
-    ended = view.result.facts["ended"]
-    told = "These are all" if ended == Ended.PROVEN else f"The search ended with {ended}"
-    return f"{told}.{open_}"
+    sentences = [say(ENDED[Ended(view.result.facts["ended"])])]
+    if undecided:
+        sentences.append(
+            say("Of {designs} isn't known whether they are near.", designs=counted(undecided, "design"))
+        )
+    return " ".join(sentences)
 
 
 def _chart(view: WhyView) -> Chart | None:
@@ -59,19 +77,27 @@ def _chart(view: WhyView) -> Chart | None:
     for at, row in enumerate(rows):
         for number, site in enumerate(sites):
             state = _state(row, site)
-            tip = join([tag("b", view.place(site)), f"{_name(row)}: {state.lower()}"], tag("br"))
+            said = say("{design}: {state}", design=_name(view, row), state=say(state).lower())
+            tip = join([tag("b", view.place(site)), said], tag("br"))
             data[state].append({"value": [number, at, SIGNS[state]], "tooltip": {"formatter": tip}})
     scale = view.scale("designs", "low", "high")
-    labels = [f"{_name(row)}: {span(scale, row['low'], row['high'])}" for row in rows]
+    labels = [
+        say("{design}: {amount}", design=_name(view, row), amount=span(scale, row["low"], row["high"]))
+        for row in rows
+    ]
     height = ROW * len(rows) + 130
     return chart(
         view.key("near-matrix"),
-        f"Matrix of {counted(len(rows), 'design')} and {counted(len(sites), 'site')}; beside each design is"
-        f" what it costs more than the best, {scale.unit}",
+        say(
+            "Matrix of {designs} and {sites}; beside each design is what it costs more than the best, {unit}",
+            designs=counted(len(rows), "design"),
+            sites=counted(len(sites), "site"),
+            unit=scale.unit,
+        ),
         [
             {
                 "type": "custom",
-                "name": state,
+                "name": say(state),
                 "renderItem": "cell",
                 "itemStyle": {"color": COLOURS[state]},
                 "label": {"color": INK},
@@ -89,7 +115,7 @@ def _chart(view: WhyView) -> Chart | None:
         ),
         yAxis={
             **names_axis(labels, 240),
-            "name": f"costs more, {scale.unit}",
+            "name": say("costs more, {unit}", unit=scale.unit),
             "nameLocation": "start",
             "nameTextStyle": {"color": QUIET, "align": "right"},
         },
@@ -111,26 +137,28 @@ def _state(row: dict[str, Any], site: str) -> str:
     return DROPPED if site in row["dropped"] else UNUSED
 
 
-def _name(row: dict[str, Any]) -> str:
-    name = "the plan" if row["design"] == "run" else row["design"]
-    return f"{name[:1].upper()}{name[1:]}{'' if row['near'] else ' (undecided)'}"
+def _name(view: WhyView, row: dict[str, Any]) -> str:
+    own = row["design"] == "run"
+    name = say(OWN) if own else retold(row["design"], DESIGNS, site=view.place)
+    name = f"{name[:1].upper()}{name[1:]}"
+    return name if row["near"] else say("{design} (undecided)", design=name)
 
 
 def _table(view: WhyView) -> Markup:
     scale = view.scale("designs", "low", "high")
     columns = [
-        Column("Design"),
-        Column("Against the plan"),
-        Column("Costs more", scale.unit, numeric=True),
-        Column("Verdict"),
+        Column(say("Design")),
+        Column(say("Against the plan")),
+        Column(say("Costs more"), scale.unit, numeric=True),
+        Column(say("Verdict")),
     ]
     rows = view["designs"].to_dicts()
     cells = [
         [
-            _name(row),
+            _name(view, row),
             view.moved(row),
             span(scale, row["low"], row["high"]),
-            "tie" if row["tie"] else "costs more",
+            say("tie") if row["tie"] else say("costs more"),
         ]
         for row in rows
     ]
@@ -142,17 +170,17 @@ def _frequency(view: WhyView) -> list[Markup]:
     if rows.is_empty():
         return []
     columns = [
-        Column("Site"),
-        Column("Country"),
-        Column("In near ties", "share of them", numeric=True),
-        Column("In the plan"),
+        Column(say("Site")),
+        Column(say("Country")),
+        Column(say("In near ties"), say("share of them"), numeric=True),
+        Column(say("In the plan")),
     ]
     cells = [
         [
             view.place(row["site"]),
             view.view.countries.get(row["country"], row["country"]),
             share(row["frequency"]),
-            "yes" if row["in_plan"] else "no",
+            say("yes") if row["in_plan"] else say("no"),
         ]
         for row in rows.iter_rows(named=True)
     ]
@@ -165,12 +193,16 @@ def _frequency(view: WhyView) -> list[Markup]:
         folded(
             "How many near ties add modules",
             table(
-                [Column("Site"), Column("Resource"), Column("In near ties", "share of them", numeric=True)],
+                [
+                    Column(say("Site")),
+                    Column(say("Resource")),
+                    Column(say("In near ties"), say("share of them"), numeric=True),
+                ],
                 [[view.place(site), resource, share(part)] for site, resource, part in modules.iter_rows()],
             ),
         )
     ]
     return [
-        folded("How many near ties use each site", table(columns, cells)),
+        folded(say("How many near ties use each site"), table(columns, cells)),
         *(grown if modules.height else []),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reshore.report.language import say
 from reshore.report.shell import Head, Page, render_page, write_page
 from reshore.report.view import View
 from reshore.report.why import cells, drivers, facts, frontier, map, near, regrets, site, verdict
@@ -56,12 +57,12 @@ def render_why_report(result: WhyResult, plan: Plan, model: Model) -> str:
 def why_page(result: WhyResult, plan: Plan, model: Model) -> Page:
     """Return the page of an explanation."""
     view = View.of(plan, model)
-    case = f"Scenario {plan.scenario}" if plan.scenario else "Base case"
+    case = say("Scenario {scenario}", scenario=plan.scenario) if plan.scenario else say("Base case")
     head = Head(
-        title=f"{result.title}: why",
-        kicker="What it trades" if result.trades else "Why this plan",
+        title=say("{plan}: why", plan=result.title),
+        kicker=say("What it trades") if result.trades else say("Why this plan"),
         heading=model.settings["title"] or plan.model_name,
-        subtitle=f"{case}, money in {view.money.name}",
+        subtitle=say("{case}, money in {currency}", case=case, currency=view.money.name),
         remark=model.settings["note"] or "",
     )
     return Page.of(head, why_sections(view, [result]))

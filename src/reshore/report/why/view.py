@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reshore.insight.rows import Found
+from reshore.report.language import message, say
 from reshore.report.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
     import polars as pl
@@ -20,8 +22,16 @@ if TYPE_CHECKING:
 SURE, TIE = "#332288", "#bcc3ca"
 """Colours of what is proven to differ, and of what may be the same."""
 
-AS_PLANNED = "the sites of the plan"
-NO_PLAN = "no plan"
+AS_PLANNED = message("the sites of the plan")
+NO_PLAN = message("no plan")
+
+STATUSES = {
+    Found.OPTIMAL: message("optimal"),
+    Found.FEASIBLE: message("feasible"),
+    Found.NO_PLAN: message("no plan in time"),
+    Found.INFEASIBLE: message("infeasible"),
+}
+"""What a design of a variant ended with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +81,45 @@ class WhyView:
     def moved(self, row: Mapping[str, Any]) -> str:
         """Return which sites a design adds and drops against the plan."""
         if row["used"] is None:
-            return NO_PLAN
+            return say(NO_PLAN)
         return self.change(row["added"], row["dropped"])
 
     def change(self, added: Iterable[str], dropped: Iterable[str]) -> str:
         """Return in words which sites are added and dropped."""
-        named = [(word, self.places(sites)) for word, sites in (("with", added), ("without", dropped))]
-        return ", ".join(f"{word} {sites}" for word, sites in named if sites) or AS_PLANNED
+        more, less = self.places(added), self.places(dropped)
+        said = [say("with {sites}", sites=more)] if more else []
+        said += [say("without {sites}", sites=less)] if less else []
+        return ", ".join(said) or say(AS_PLANNED)
 
 
 def span(scale: Scale, low: float | None, high: float | None) -> str:
     """Return an interval of amounts, without the unit."""
     if low is None or high is None:
-        ends = [
-            f"{word} {scale(end)}" for word, end in (("at least", low), ("at most", high)) if end is not None
-        ]
-        return ends[0] if ends else "not known"
+        return _one_end(low, high, scale)
     first, last = scale(low), scale(high)
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else say("{low} to {high}", low=first, high=last)
 
 
 def words(money: Money, low: float | None, high: float | None) -> str:
     """Return an interval of amounts, with the unit."""
     if low is None or high is None:
-        ends = [(word, end) for word, end in (("at least", low), ("at most", high)) if end is not None]
-        return " ".join(f"{word} {money(end)}" for word, end in ends) or "not known"
+        return _one_end(low, high, money)
     scale = money.scale((low, high))
-    return f"{money.name}\N{NO-BREAK SPACE}{span(scale, low, high)}{scale.unit.removeprefix(money.name)}"
+    amount = span(scale, low, high)
+    if not scale.word:
+        return say("{currency}\N{NO-BREAK SPACE}{amount}", currency=money.name, amount=amount)
+    return say(
+        "{currency}\N{NO-BREAK SPACE}{amount} {step}", currency=money.name, amount=amount, step=scale.word
+    )
+
+
+def status_of(row: Mapping[str, Any]) -> str:
+    """Return in words what the design of a row ended with."""
+    return say(STATUSES[Found(row["status"])])
+
+
+def _one_end(low: float | None, high: float | None, amount: Callable[[float], str]) -> str:
+    """Return an interval of which an end, or both, are not known."""
+    if low is not None:
+        return say("at least {amount}", amount=amount(low))
+    return say("not known") if high is None else say("at most {amount}", amount=amount(high))

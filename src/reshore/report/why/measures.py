@@ -1,0 +1,38 @@
+"""Quantities that frontiers limit, in words, and their values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reshore.report.language import say
+from reshore.report.why.units import unit_name
+from reshore.report.words import rounded, share
+
+if TYPE_CHECKING:
+    from reshore.report.view import View
+
+SHARE = "share"
+"""Unit of what is shown as a percentage."""
+
+
+def measure_name(view: View, measure: str) -> str:
+    """Return what people call a quantity."""
+    kind, _, name = measure.partition(":")
+    if kind == "share":
+        return say("the share of {country} in value added", country=view.countries.get(name, name))
+    if kind == "served":
+        return say("the share of {segment} demand that is served", segment=name)
+    if kind == "rule":
+        return say("what the rule {rule} limits", rule=name)
+    return {
+        "sites": say("the number of sites"),
+        "exposure": say("the largest share of a product that one site makes"),
+        "carbon": say("the carbon of making and moving"),
+    }[kind]
+
+
+def said(value: float, unit: str) -> str:
+    """Return a value as people read it."""
+    if unit == SHARE:
+        return share(value, 1)
+    return say("{amount} {unit}", amount=rounded(value), unit=unit_name(unit))
