@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.plan.aggregate import calendar
-from reshore.report.costs import GROUPS, NAMES, Group
+from reshore.report.costs import Group, cost_name, group_of
 from reshore.report.language import message, say
 from reshore.report.sections.costs import COLOURS
-from reshore.report.words import plain
 from reshore.report.workbook.columns.common import COMMON
 from reshore.report.workbook.field import MONEY, Field
 from reshore.report.workbook.ready import named
@@ -119,11 +118,6 @@ def costs_by_group(view: View) -> Sheet:
     )
 
 
-def cost_name(cost: str) -> str:
-    """Return the name for people of a cost line."""
-    return say(NAMES.get(cost, plain(cost)))
-
-
 def place_kind(view: View) -> pl.Expr:
     """Return whether the place of a cost line is a site, a market, or the rule that costs."""
     return (
@@ -133,11 +127,6 @@ def place_kind(view: View) -> pl.Expr:
         .then(pl.lit(say("market")))
         .otherwise(pl.lit(say("site")))
     )
-
-
-def group_of(cost: str) -> Group:
-    """Return the group of a cost line."""
-    return GROUPS.get(cost, Group.OTHER)
 
 
 def _dates(periods: pl.DataFrame) -> pl.DataFrame:

@@ -61,7 +61,7 @@ def _shown(values: pl.Series, kind: Kind) -> pl.Series:
     """Return what the widest cells of a column look like: its first ones, of numbers the extremes."""
     if not values.dtype.is_numeric() or kind is Kind.TEXT:
         return values
-    digits = 2 if kind is Kind.SHARE else decimals(values)
+    digits = 4 if kind is Kind.WRITTEN else decimals(values)
     sizes = values.drop_nulls().to_numpy()
     extremes = [sizes.min(), sizes.max()] if len(sizes) else []
     return pl.Series([f"{number:,.{digits}f}" for number in extremes], dtype=pl.String)
@@ -76,7 +76,7 @@ def _table(page: Worksheet, sheet: Sheet, frame: pl.DataFrame, styles: Styles) -
     ]
     if sheet.summed and frame.height:
         last += 1
-        columns[0]["total_string"] = say("Total")
+        columns[0] |= {"total_string": say("Total"), "format": styles.of(bold=True)}
         for position, name in enumerate(frame.columns):
             if name in sheet.summed:
                 columns[position] |= _total(frame[name], position, styles)
@@ -93,7 +93,7 @@ def _total(values: pl.Series, position: int, styles: Styles) -> dict[str, Any]:
     return {
         "total_function": f"SUBTOTAL(109,{cells})",
         "total_value": float(values.sum()),
-        "format": styles.cell(number_format(values, Kind.NUMBER)),
+        "format": styles.of(num_format=number_format(values, Kind.NUMBER), bold=True),
     }
 
 

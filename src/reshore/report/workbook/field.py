@@ -35,13 +35,22 @@ DIGITS, FINEST = ((1_000.0, 0), (100.0, 1), (1.0, 2)), 4
 
 
 class Kind(Enum):
-    """How the cells of a column are shown."""
+    """What the cells of a column are; a number that was written is shown with all its decimals."""
 
-    TEXT = "@"
-    DATE = "yyyy-mm-dd"
-    FLAG = "General"
-    SHARE = "0.0%"
-    NUMBER = "#,##0"
+    TEXT = "text"
+    DATE = "date"
+    FLAG = "flag"
+    SHARE = "share"
+    NUMBER = "number"
+    WRITTEN = "written"
+
+
+FORMATS: Mapping[Kind, str] = MappingProxyType(
+    {Kind.TEXT: "@", Kind.DATE: "yyyy-mm-dd", Kind.FLAG: "General", Kind.SHARE: "0.0%"}
+)
+"""Excel's format of kinds that always have the same."""
+
+WHOLE, ANY = "#,##0", "General"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +72,9 @@ class Field:
     note: str = ""
 
     def header(self, currency: str) -> str:
-        """Return the name with the unit behind it: ``Amount (kUSD)``."""
+        """Return the name with the unit behind it: ``Amount (kUSD)``; a share has its sign in each cell."""
         title = say(self.title)
-        unit = say(self.unit, currency=currency) if self.unit else ""
-        return f"{title} ({unit})" if unit else title
+        return f"{title} ({say(self.unit, currency=currency)})" if self.unit not in {"", SHARE} else title
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +109,12 @@ def kind_of(values: pl.Series, unit: str) -> Kind:
 
 def number_format(values: pl.Series, kind: Kind) -> str:
     """Return Excel's format for the cells of a column: as many decimals as the size of numbers asks for."""
-    digits = decimals(values) if kind is Kind.NUMBER else 0
-    return f"{kind.value}.{'0' * digits}" if digits else kind.value
+    if kind in FORMATS:
+        return FORMATS[kind]
+    digits = decimals(values)
+    if not digits:
+        return WHOLE
+    return ANY if kind is Kind.WRITTEN else f"{WHOLE}.{'0' * digits}"
 
 
 def decimals(values: pl.Series) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reshore.plan.plan import Status
@@ -55,7 +56,7 @@ def plan_head(view: View, stress: StressResult | None, why: Sequence[WhyResult])
     """Return what the index says of a plan and of what is known of it."""
     plan, model = view.plan, view.model
     bounds = view.bounds()
-    first, last = bounds[view.periods[0]][0], bounds[view.periods[-1]][0]
+    first, last = bounds[view.periods[0]][0], bounds[view.periods[-1]][1] - timedelta(days=1)
     facts = [
         *_origin(model, plan.scenario),
         (
@@ -97,7 +98,7 @@ def plant_head(view: PlantView) -> Head:
 def figures(summary: pl.DataFrame) -> list[Figure]:
     """Return key figures of a frame with the columns figure, value, unit."""
     return [
-        Figure(say(name), (value,), _unit(unit))
+        Figure(_capital(say(name)), (value,), _unit(unit))
         for name, value, unit in summary.select("figure", "value", "unit").iter_rows()
     ]
 
@@ -105,9 +106,13 @@ def figures(summary: pl.DataFrame) -> list[Figure]:
 def intervals(summary: pl.DataFrame) -> list[Figure]:
     """Return key figures of a frame with the columns figure, low, high, unit."""
     return [
-        Figure(say(name), (low, high), _unit(unit))
+        Figure(_capital(say(name)), (low, high), _unit(unit))
         for name, low, high, unit in summary.select("figure", "low", "high", "unit").iter_rows()
     ]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _unit(unit: str) -> str:

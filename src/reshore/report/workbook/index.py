@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from math import isfinite
+from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
 from reshore.report.language import say
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 WIDTHS = (34, 16, 16, 70)
 """Width of each column, in characters."""
+
+LINE = 15
+"""Height of a line, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,11 @@ def draw_index(book: Workbook, head: Head, sheets: Sequence[Sheet], styles: Styl
 
 def _facts(page: Worksheet, row: int, facts: Sequence[tuple[str, str]], styles: Styles) -> int:
     for at, (name, told) in enumerate(facts):
-        page.write_string(row + at, 0, name, styles.of(bold=True))
-        page.write_string(row + at, 1, told)
+        page.write_string(row + at, 0, name, styles.of(bold=True, valign="top"))
+        wrapped = styles.of(text_wrap=True, valign="top")
+        page.merge_range(row + at, 1, row + at, len(WIDTHS) - 1, "", wrapped)
+        page.write_string(row + at, 1, told, wrapped)
+        page.set_row(row + at, LINE * ceil(len(told) / sum(WIDTHS[1:])))
     return row + len(facts)
 
 
@@ -95,7 +101,7 @@ def _figures(page: Worksheet, row: int, title: str, figures: Sequence[Figure], s
         for position, value in enumerate(figure.values, start=1):
             _figure(page, (at, position), figure.unit, value, styles)
         if figure.unit != SHARE:
-            page.write_string(at, 1 + len(figure.values), figure.unit)
+            page.write_string(at, 1 + len(figure.values), figure.unit, styles.of(indent=1))
     return row + 1 + len(figures)
 
 
@@ -130,4 +136,4 @@ def _line(page: Worksheet, row: int, sheet: Sheet, styles: Styles) -> None:
     else:
         page.write_string(row, 0, sheet.name, styles.of(font_color=QUIET))
     page.write_number(row, 1, sheet.frame.height, styles.cell("#,##0"))
-    page.write_string(row, 2, sheet.holds)
+    page.write_string(row, 2, sheet.holds, styles.of(indent=1))

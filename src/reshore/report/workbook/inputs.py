@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reshore.report.workbook.field import SHARE, kind_of
+from reshore.report.workbook.field import Kind, kind_of
 from reshore.report.workbook.sheet import Column, Part, Sheet
 from reshore.tables import schema
 from reshore.tables.sheet import comment
@@ -44,6 +44,7 @@ def table_columns(table: str, frame: pl.DataFrame, currency: str) -> tuple[Colum
 
 
 def _column(column: schema.Column, values: pl.Series, currency: str) -> Column:
-    unit = SHARE if column.unit == "share" else column.unit.replace("currency", currency)
+    unit = column.unit.replace("currency", currency)
+    kind = kind_of(values, unit)
     header = f"{column.name} ({unit})" if unit else column.name
-    return Column(header, kind_of(values, unit), comment(column))
+    return Column(header, Kind.WRITTEN if kind is Kind.NUMBER else kind, comment(column))
