@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reshore.errors import UsageError
+from reshore.report.costs import Group, by_group
 from reshore.report.language import say
 
 if TYPE_CHECKING:
@@ -57,12 +58,28 @@ def require_alike(plan: Plan, other: Plan) -> None:
 
 
 def name_of(other: Plan, plan: Plan) -> str:
-    """Return what a plan is called beside another one: its scenario, where that tells them apart."""
+    """Return what sentences call a plan beside another one: its scenario, where that tells them apart."""
     if other.model_name != plan.model_name:
         return other.title
     if other.scenario == plan.scenario:
         return say("the other plan")
-    return say("the scenario {name}", name=other.scenario) if other.scenario else say("the base case")
+    return say("scenario {name}", name=other.scenario) if other.scenario else say("the base case")
+
+
+def label_of(other: Plan, plan: Plan) -> str:
+    """Return what tables and charts call a plan beside another one."""
+    if other.model_name != plan.model_name:
+        return other.title
+    if other.scenario == plan.scenario:
+        return say("The other plan")
+    return say("Scenario {name}", name=other.scenario) if other.scenario else say("Base case")
+
+
+def moved_by(plan: Plan, other: Plan) -> dict[Group, float]:
+    """Return what each group of costs adds to the present value against another plan; none that adds 0."""
+    ours, theirs = by_group(plan), by_group(other)
+    moved = {group: ours.get(group, 0.0) - theirs.get(group, 0.0) for group in Group}
+    return {group: amount for group, amount in moved.items() if amount}
 
 
 def _periods(plan: Plan) -> str:

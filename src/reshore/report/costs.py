@@ -6,6 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from reshore.report.language import message, say
+from reshore.report.words import plain
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,18 +16,18 @@ if TYPE_CHECKING:
 
 
 class Group(StrEnum):
-    """A group of cost lines."""
+    """A group of cost lines; its value is a message."""
 
-    MATERIALS = "Purchased materials"
-    MAKING = "Making"
-    SITES = "Sites and capacity"
-    MOVING = "Transport"
-    DUTY = "Duty"
-    HOLDING = "Stock and goods under way"
-    CARBON = "Carbon"
-    PENALTIES = "Shortage and penalties"
-    REVENUE = "Revenue"
-    OTHER = "Other"
+    MATERIALS = message("Purchased materials")
+    MAKING = message("Making")
+    SITES = message("Sites and capacity")
+    MOVING = message("Transport")
+    DUTY = message("Duty")
+    HOLDING = message("Stock and goods under way")
+    CARBON = message("Carbon")
+    PENALTIES = message("Shortage and penalties")
+    REVENUE = message("Revenue")
+    OTHER = message("Other")
 
 
 GROUPS: Mapping[str, Group] = MappingProxyType(
@@ -57,26 +60,46 @@ GROUPS: Mapping[str, Group] = MappingProxyType(
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "purchase": "Purchases",
-        "opening_pipeline": "Goods under way at the start",
-        "drawback": "Duty paid back",
-        "transit_capital": "Capital in goods under way",
-        "stock_capital": "Capital in stock",
-        "site_fixed": "Running sites",
-        "site_opening": "Opening sites",
-        "site_closing": "Closing sites",
-        "module": "Capacity modules",
-        "module_fixed": "Keeping modules",
-        "write_off": "Write-offs on closing",
-        "rule_penalty": "Rule penalties",
+        "purchase": message("Purchases"),
+        "opening_pipeline": message("Goods under way at the start"),
+        "production": message("Production"),
+        "labour": message("Labour"),
+        "energy": message("Energy"),
+        "site_fixed": message("Running sites"),
+        "site_opening": message("Opening sites"),
+        "site_closing": message("Closing sites"),
+        "salvage": message("Salvage"),
+        "module": message("Capacity modules"),
+        "module_fixed": message("Keeping modules"),
+        "write_off": message("Write-offs on closing"),
+        "transport": message("Transport"),
+        "duty": message("Duty"),
+        "drawback": message("Duty paid back"),
+        "transit_capital": message("Capital in goods under way"),
+        "storage": message("Storage"),
+        "stock_capital": message("Capital in stock"),
+        "carbon": message("Carbon"),
+        "shortage": message("Shortage"),
+        "rule_penalty": message("Rule penalties"),
+        "revenue": message("Revenue"),
     }
 )
-"""Cost lines whose identifier is not a good name."""
+"""What people call each cost line."""
+
+
+def group_of(cost: str) -> Group:
+    """Return the group of a cost line."""
+    return GROUPS.get(cost, Group.OTHER)
+
+
+def cost_name(cost: str) -> str:
+    """Return what people call a cost line."""
+    return say(NAMES[cost]) if cost in NAMES else plain(cost)
 
 
 def by_group(plan: Plan) -> dict[Group, float]:
     """Return the present value of each group of cost lines, in the order of the groups; none that is 0."""
     totals = dict.fromkeys(Group, 0.0)
     for cost, amount in plan.costs("cost").iter_rows():
-        totals[GROUPS.get(cost, Group.OTHER)] += amount
+        totals[group_of(cost)] += amount
     return {group: amount for group, amount in totals.items() if amount}

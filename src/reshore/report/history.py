@@ -8,17 +8,25 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.report.language import message, say
+
 if TYPE_CHECKING:
     from reshore.plan.plan import Plan
 
 
 class Fate(StrEnum):
-    """What the plan does with a site."""
+    """What the plan does with a site; the value is a message."""
 
-    RUNS = "runs throughout"
-    OPENS = "opens"
-    CLOSES = "closes"
-    UNUSED = "not opened"
+    RUNS = message("runs throughout")
+    OPENS = message("opens")
+    CLOSES = message("closes")
+    UNUSED = message("not opened")
+
+    @property
+    def label(self) -> str:
+        """What legends call it."""
+        told = say(self.value)
+        return told[:1].upper() + told[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,11 @@ class History:
     @property
     def words(self) -> str:
         """What becomes of the site, with the periods."""
-        parts = [f"opens {self.opens}"] if self.opens else []
-        parts += [f"closes {self.closes}"] if self.closes else []
-        return ", ".join(parts) or self.fate.value
+        if self.opens and self.closes:
+            return say("opens {opens}, closes {closes}", opens=self.opens, closes=self.closes)
+        if self.opens:
+            return say("opens {period}", period=self.opens)
+        return say("closes {period}", period=self.closes) if self.closes else say(self.fate.value)
 
 
 def histories(plan: Plan) -> dict[str, History]:

@@ -16,6 +16,7 @@ from reshore.report.sections import (
     rules,
     sites,
     timeline,
+    waterfall,
     where,
 )
 from reshore.report.shell import Head, Page, render_page, write_page
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from reshore.risk.result import StressResult
     from reshore.tables.model import Model
 
-SECTIONS = (headline, where, timeline, footprint, costs, duty, sites, rules)
+SECTIONS = (headline, where, timeline, footprint, waterfall, costs, duty, sites, rules)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 ENDING = (assumptions, facts)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
-from reshore.report.costs import GROUPS, NAMES, Group, by_group
+from reshore.report.costs import Group, by_group, cost_name, group_of
 from reshore.report.html import Column, Markup, folded, join, table, tag, text
+from reshore.report.language import say
 from reshore.report.palette import DISTINCT, OTHER
 from reshore.report.section import Section
-from reshore.report.words import plain, share
+from reshore.report.words import share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +38,10 @@ def section(view: View) -> Section:
     charts = (_by_kind(view, aside), _by_country(view, aside))
     figures = [
         tag("figure", tag("figcaption", title), drawn.place())
-        for title, drawn in zip(("By kind of cost", "By country"), charts, strict=True)
+        for title, drawn in zip((say("By kind of cost"), say("By country")), charts, strict=True)
     ]
-    body = join([_lead(view, aside), *figures, folded("All cost lines as a table", _table(view))])
-    return Section("costs", "What it costs", body, charts)
+    body = join([_lead(view, aside), *figures, folded(say("All cost lines as a table"), _table(view))])
+    return Section("costs", say("What it costs"), body, charts)
 
 
 def _dominant(view: View) -> Group | None:
@@ -51,49 +52,53 @@ def _dominant(view: View) -> Group | None:
 
 def _lead(view: View, aside: Group | None) -> Markup:
     parts = [
-        "Present values over the horizon. Investment is charged as a level yearly amount over the life",
-        " of the asset; what falls after the horizon isn't counted: this is less than the money spent.",
+        say(
+            "Present values over the horizon. Investment is charged as a level yearly amount over the life"
+            " of the asset; what falls after the horizon isn't counted: this is less than the money spent."
+        )
     ]
     if aside:
         groups = by_group(view.plan)
         amount, total = groups[aside], sum(abs(value) for value in groups.values())
-        parts += [
-            f" {aside.value} ({view.money(amount)}, {share(abs(amount) / total)}) would dwarf the rest:",
-            " they are left out of the first chart, and a click in the legend shows them in the second.",
-        ]
-    return tag("p", *parts)
+        parts.append(
+            say(
+                "{group} ({amount}, {share}) would dwarf the rest: they are left out of the first chart, and"
+                " a click in the legend shows them in the second.",
+                group=say(aside.value),
+                amount=view.money(amount),
+                share=share(abs(amount) / total),
+            )
+        )
+    return tag("p", join(parts, " "))
 
 
 def _by_kind(view: View, aside: Group | None) -> Chart:
     costs = [
         (cost, amount)
         for cost, amount in view.plan.costs("cost").iter_rows()
-        if amount and GROUPS.get(cost, Group.OTHER) is not aside
+        if amount and group_of(cost) is not aside
     ]
-    labels = [NAMES.get(cost, plain(cost)) for cost, _ in costs]
-    cells = {
-        (GROUPS.get(cost, Group.OTHER), label): amount
-        for (cost, amount), label in zip(costs, labels, strict=True)
-    }
-    return _bars(view, "costs-kind", labels, cells, aside, "Costs by kind")
+    labels = [cost_name(cost) for cost, _ in costs]
+    cells = {(group_of(cost), label): amount for (cost, amount), label in zip(costs, labels, strict=True)}
+    return _bars(view, "costs-kind", labels, cells, aside, say("Costs by kind"))
 
 
 def _by_country(view: View, aside: Group | None) -> Chart:
     amounts = list(view.plan.costs(["cost", "country"]).iter_rows())
     totals: dict[str, float] = {}
     for cost, country, amount in amounts:
-        seen = 0.0 if GROUPS.get(cost, Group.OTHER) is aside else abs(amount)
+        seen = 0.0 if group_of(cost) is aside else abs(amount)
         totals[country or ""] = totals.get(country or "", 0.0) + seen
     ranked = sorted(totals, key=lambda country: (-totals[country], country))
-    names = {country: view.countries[country] if country else "No country" for country in ranked}
+    names = {country: view.countries[country] if country else say("No country") for country in ranked}
     if len(ranked) > MOST_COUNTRIES:
-        names |= dict.fromkeys(ranked[MOST_COUNTRIES - 1 :], "Other countries")
+        names |= dict.fromkeys(ranked[MOST_COUNTRIES - 1 :], say("Other countries"))
     cells: Cells = {}
     for cost, country, amount in amounts:
-        key = (GROUPS.get(cost, Group.OTHER), names[country or ""])
+        key = (group_of(cost), names[country or ""])
         cells[key] = cells.get(key, 0.0) + amount
     labels = list(dict.fromkeys(names[country] for country in ranked))
-    return _bars(view, "costs-country", labels, cells, aside, "Costs by country")
+    return _bars(view, "costs-country", labels, cells, aside, say("Costs by country"))
 
 
 def _bars(
@@ -105,7 +110,7 @@ def _bars(
     series = [
         {
             "type": "bar",
-            "name": group.value,
+            "name": say(group.value),
             "stack": "costs",
             "barWidth": 18,
             "itemStyle": {"color": COLOURS[group]},
@@ -113,14 +118,16 @@ def _bars(
         }
         for group in groups
     ]
-    said = ", ".join(f"{label} {view.money(_sum(cells, label))}" for label in labels[:8])
+    said = ", ".join(
+        say("{name} {amount}", name=label, amount=view.money(_sum(cells, label))) for label in labels[:8]
+    )
     height = ROW * len(labels) + 56
     return chart(
         key,
-        f"{title}: {said}",
+        say("{title}: {figures}", title=title, figures=said),
         series,
         (height, height),
-        hidden=[aside.value] if aside in groups else [],
+        hidden=[say(aside.value)] if aside in groups else [],
         narrow=NARROW_NAMES,
         xAxis=value_axis(scale.unit),
         yAxis=names_axis(labels),
@@ -134,7 +141,8 @@ def _sum(cells: Cells, label: str) -> float:
 def _bar(view: View, scale: Scale, group: Group, label: str, amount: float | None) -> dict[str, Any] | None:
     if not amount:
         return None
-    tip = join([tag("b", label), tag("br"), f"{group.value}: {view.money(amount)}"])
+    told = say("{name}: {amount}", name=say(group.value), amount=view.money(amount))
+    tip = join([tag("b", label), tag("br"), told])
     return {"value": scale.value(amount), "tooltip": {"formatter": tip}}
 
 
@@ -143,18 +151,18 @@ def _table(view: View) -> Markup:
     total = view.plan.objective
     scale = view.money.scale(costs["amount"])
     columns = [
-        Column("Cost"),
-        Column("Group"),
-        Column("Present value", scale.unit, numeric=True),
-        Column("Share", "of the total", numeric=True),
+        Column(say("Cost")),
+        Column(say("Group")),
+        Column(say("Present value"), scale.unit, numeric=True),
+        Column(say("Share"), say("of the total"), numeric=True),
     ]
     rows = [
         [
-            text(NAMES.get(cost, plain(cost))),
-            GROUPS.get(cost, Group.OTHER).value,
+            text(cost_name(cost)),
+            say(group_of(cost).value),
             scale(amount),
             share(amount / total, 1) if total else "",
         ]
         for cost, amount in costs.iter_rows()
     ]
-    return table(columns, rows, total=["Total", "", scale(total), share(1.0)])
+    return table(columns, rows, total=[say("Total"), "", scale(total), share(1.0)])

@@ -1,0 +1,1 @@
+"""What the verdict of a plan says, a file a question."""
