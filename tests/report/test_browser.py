@@ -29,7 +29,15 @@ FLAGS = [
     "--disable-sync",
 ]
 CHARTS = [
-    *("map-world", "timeline-sites", "footprint-time", "costs-kind", "costs-country", "duty-layers"),
+    *(
+        "map-world",
+        "timeline-sites",
+        "footprint-time",
+        "target-1",
+        "costs-kind",
+        "costs-country",
+        "duty-layers",
+    ),
     "assumptions-grade",
 ]
 

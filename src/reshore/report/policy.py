@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from reshore.report.conditions import in_words, only
 from reshore.report.language import message, say
 from reshore.report.words import large, percent, rounded
+from reshore.tables.series import by_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reshore.report.view import View
+    from reshore.tables.model import Model
 
 DONE: Mapping[str, str] = MappingProxyType(
     {
@@ -134,6 +136,28 @@ def sentence(view: View, rule: Mapping[str, Any], limits: Sequence[float]) -> st
     asked = _limited(view, rule, limits)
     when = _when(rule)
     return say("{rule} {when}.", rule=asked, when=when) if when else say("{rule}.", rule=asked)
+
+
+def limits_written(model: Model, periods: Sequence[str]) -> dict[str, list[float]]:
+    """Return the limits of each rule in the periods in which it holds, in time order.
+
+    Parameters
+    ----------
+    model
+        The model that a plan was designed for, its scenario applied.
+    periods
+        All periods, in time order.
+    """
+    order = {period: at for at, period in enumerate(periods)}
+    spans = {
+        rule: (order[first] if first else 0, order[last] if last else len(order) - 1)
+        for rule, first, last in model["rules"].select("rule", "from", "to").iter_rows()
+    }
+    found: dict[str, list[float]] = {}
+    for rule, period, limit in by_period(model, "rules", ["limit"]).iter_rows():
+        if spans[rule][0] <= order[period] <= spans[rule][1]:
+            found.setdefault(rule, []).append(limit)
+    return found
 
 
 def amount(view: View, measure: str, value: float) -> str:

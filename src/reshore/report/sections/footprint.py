@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from reshore.report.chart import Chart, category_axis, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say
 from reshore.report.palette import OTHER, on
 from reshore.report.section import Section
+from reshore.report.sections.targets import panels
 from reshore.report.words import share
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 LABELLED = 0.07
 """Shares below this carry no label in the chart."""
 
-REST = "Other countries"
+REST = message("Other countries")
 
 
 def section(view: View) -> Section | None:
@@ -31,11 +33,15 @@ def section(view: View) -> Section | None:
     drawn = _chart(view, footprint)
     lead = tag(
         "p",
-        "Each country's share of the value added in a period: units made, times the value of a unit less the",
-        " value of its components.",
+        say(
+            "Each country's share of the value added in a period: units made, times the value of a unit less"
+            " the value of its components."
+        ),
     )
-    body = join([lead, tag("figure", drawn.place()), folded("Shares as a table", _table(view))])
-    return Section("footprint", "Footprint over time", body, (drawn,))
+    figure = tag("figure", drawn.place())
+    path, charts = panels(view) or ("", [])
+    body = join([lead, figure, folded(say("Shares as a table"), _table(view)), path])
+    return Section("footprint", say("Footprint over time"), body, (drawn, *charts))
 
 
 def _chart(view: View, footprint: pl.DataFrame) -> Chart:
@@ -46,18 +52,18 @@ def _chart(view: View, footprint: pl.DataFrame) -> Chart:
         for row in footprint.iter_rows(named=True)
     }
     bands = [([country], view.countries[country], view.colours[country]) for country in named]
-    bands += [(rest, REST, OTHER)] if rest else []
+    bands += [(rest, say(REST), OTHER)] if rest else []
     series = [_band(view, *band, cells) for band in bands]
     last = view.periods[-1]
     said = ", ".join(
-        f"{view.countries[country]} {share(cells[country, last][1])}"
+        say("{name} {share}", name=view.countries[country], share=share(cells[country, last][1]))
         for country in named
         if (country, last) in cells
     )
     small = [{"label": {"fontSize": 8.5}}] * len(series)
     return chart(
         "footprint-time",
-        f"Share of value added by country and period; in {last}: {said}",
+        say("Share of value added by country and period; in {period}: {shares}", period=last, shares=said),
         series,
         (400, 340),
         narrow={"series": small},
@@ -78,7 +84,9 @@ def _band(
     for period in view.periods:
         found = [cells[country, period] for country in countries if (country, period) in cells]
         amount, part = sum(a for a, _ in found), sum(s for _, s in found)
-        tip = join([tag("b", f"{name}, {period}"), tag("br"), f"{share(part, 1)}: {view.money(amount)}"])
+        title = say("{name}, {period}", name=name, period=period)
+        worth = say("{share}: {amount}", share=share(part, 1), amount=view.money(amount))
+        tip = join([tag("b", title), worth], tag("br"))
         label = {"show": part >= LABELLED, "formatter": share(part)}
         data.append({"value": round(100 * part, 3), "tooltip": {"formatter": tip}, "label": label})
     return {
@@ -96,7 +104,7 @@ def _table(view: View) -> Markup:
     years = view.plan.footprint("country", per="year")
     when = years["year"].unique(maintain_order=True).to_list()
     cells = {(row["country"], row["year"]): row["share"] for row in years.iter_rows(named=True)}
-    columns = [Column("Country"), *(Column(year, "share", numeric=True) for year in when)]
+    columns = [Column(say("Country")), *(Column(year, say("share"), numeric=True) for year in when)]
     rows = [
         [view.countries[country], *(share(cells.get((country, year), 0.0), 1) for year in when)]
         for country in view.colours

@@ -9,12 +9,11 @@ import polars as pl
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import say
 from reshore.report.planned import planned
-from reshore.report.policy import amount, per_unit, sentence
+from reshore.report.policy import amount, limits_written, per_unit, sentence
 from reshore.report.section import Section
 from reshore.report.stretches import stretches
 from reshore.report.words import counted, percent, plain, rounded
 from reshore.report.worth import limits
-from reshore.tables.series import by_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,9 +49,9 @@ def _summary(view: View, rules: pl.DataFrame) -> Markup:
         Column(say("Worth"), say("at most"), numeric=True),
     ]
     written = {row["rule"]: row for row in planned(view)["rules"].iter_rows(named=True)}
-    asked = _limits(view)
+    asked = limits_written(planned(view), view.periods)
     frames = {str(rule): frame for (rule,), frame in rules.group_by("rule", maintain_order=True)}
-    ranked = sorted(frames, key=lambda name: -_most(frames[name]))
+    ranked = sorted(frames, key=lambda name: _rank(frames[name]))
     rows = [
         [
             name,
@@ -67,18 +66,9 @@ def _summary(view: View, rules: pl.DataFrame) -> Markup:
     return table(columns, rows, faded=[not frames[name]["binds"].any() for name in ranked])
 
 
-def _limits(view: View) -> dict[str, list[float]]:
-    """Return the limits that rules write, in the periods in which each holds."""
-    model, order = planned(view), {period: at for at, period in enumerate(view.periods)}
-    spans = {
-        rule: (order[first] if first else 0, order[last] if last else len(order) - 1)
-        for rule, first, last in model["rules"].select("rule", "from", "to").iter_rows()
-    }
-    found: dict[str, list[float]] = {}
-    for rule, period, limit in by_period(model, "rules", ["limit"]).iter_rows():
-        if spans[rule][0] <= order[period] <= spans[rule][1]:
-            found.setdefault(rule, []).append(limit)
-    return found
+def _rank(frame: pl.DataFrame) -> tuple[bool, float, bool]:
+    """Return the place of a rule: those that are violated, then by worth, then those that bind at all."""
+    return not frame["violation"].max(), -_most(frame), not frame["binds"].any()
 
 
 def _most(frame: pl.DataFrame) -> float:
