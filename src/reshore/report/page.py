@@ -8,6 +8,7 @@ from reshore.report.against import require_alike
 from reshore.report.language import say
 from reshore.report.sections import (
     assumptions,
+    capacity,
     costs,
     duty,
     facts,
@@ -16,6 +17,7 @@ from reshore.report.sections import (
     rules,
     sites,
     timeline,
+    value,
     waterfall,
     where,
 )
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from reshore.risk.result import StressResult
     from reshore.tables.model import Model
 
-SECTIONS = (headline, where, timeline, footprint, waterfall, costs, duty, sites, rules)
+SECTIONS = (headline, where, value, timeline, capacity, footprint, waterfall, costs, duty, sites, rules)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 ENDING = (assumptions, facts)
