@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from reshore.cli.arguments import Json, RunName
+from reshore.cli.arguments import Json, Lang, RunName
 
 if TYPE_CHECKING:
     from reshore.plan.plan import Plan
@@ -21,7 +21,7 @@ def compare(
         Path | None,
         Parameter(help="HTML file to write instead: one page that opens offline, for up to six plans."),
     ] = None,
-    lang: Annotated[Literal["en", "fr"], Parameter(help="Language of the page.")] = "en",
+    lang: Lang = "en",
     json: Json = False,
 ) -> None:
     """Set runs beside each other: figures, costs, sites, modules and footprint, differences first.
@@ -68,9 +68,7 @@ def _names(paths: Sequence[Path], plans: "Sequence[Plan]") -> list[str]:
     return next(different, [str(path) for path in paths])
 
 
-def _write_page(
-    paths: Sequence[Path], plans: "Sequence[Plan]", page: Path, lang: Literal["en", "fr"]
-) -> None:
+def _write_page(paths: Sequence[Path], plans: "Sequence[Plan]", page: Path, lang: Lang) -> None:
     from reshore.plan.record import load_model
     from reshore.report.compare.page import write_compare_report
     from reshore.report.language import speaking

@@ -60,33 +60,6 @@ class Comparison:
     duties: pl.DataFrame
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """By how much the best plan of one case costs more than that of another: an interval.
-
-    Attributes
-    ----------
-    low, high
-        Its ends, infinite where nothing is proven.
-    """
-
-    low: float
-    high: float
-
-    @property
-    def tie(self) -> bool:
-        """Whether it holds 0, so that the gaps of the searches leave open which is cheaper."""
-        return self.low <= 0 <= self.high
-
-
-def apart(first: Plan, other: Plan) -> Apart:
-    """Return by how much the best plan for the case of another plan costs more than that of the first.
-
-    The best plan of a case costs no more than the plan that was found and no less than its bound.
-    """
-    return Apart(other.bound - first.objective, other.objective - first.bound)
-
-
 def compare(plans: Mapping[str, Plan]) -> Comparison:
     """Set plans beside each other.
 

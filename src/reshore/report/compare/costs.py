@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.compare.beside import Row, amounts, in_scale, tables
+from reshore.report.compare.bounds import bounds
 from reshore.report.compare.steps import steps
-from reshore.report.costs import GROUPS, NAMES, Group, by_group
+from reshore.report.costs import Group, by_group, cost_name, group_of
 from reshore.report.html import Column, Markup, folded, join, tag
 from reshore.report.language import say
 from reshore.report.section import Section
 from reshore.report.sections.costs import COLOURS, DOMINANT
-from reshore.report.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,11 @@ def section(view: CompareView) -> Section:
     """Return the charts and the table of costs."""
     groups = [by_group(plan) for plan in view.plans]
     aside = _dominant(groups)
-    charts = [(say("Present value by group of costs"), _stacked(view, groups, aside)), *steps(view, groups)]
+    charts = [
+        (say("What each plan costs, and what its best plan can cost"), bounds(view)),
+        (say("Present value by group of costs"), _stacked(view, groups, aside)),
+        *steps(view),
+    ]
     figures = [tag("figure", tag("figcaption", title), drawn.place()) for title, drawn in charts]
     body = join([_lead(aside), *figures, folded(say("All cost lines as a table"), *_table(view))])
     return Section("costs", say("Costs side by side"), body, tuple(drawn for _, drawn in charts))
@@ -99,7 +103,7 @@ def _bar(view: CompareView, scale: Scale, title: str, amount: float) -> dict[str
 
 def _table(view: CompareView) -> list[Markup]:
     frame = view.comparison.costs
-    scale = view.money.scale(amount for row in frame.iter_rows(named=True) for amount in view.values(row))
+    scale = view.scale(frame)
     rows = [_line(view, row, scale) for row in frame.iter_rows(named=True)]
     lead = tag(
         "p",
@@ -114,5 +118,4 @@ def _table(view: CompareView) -> list[Markup]:
 
 def _line(view: CompareView, row: Mapping[str, Any], scale: Scale) -> Row:
     cost = row["cost"]
-    heads = [say(NAMES[cost]) if cost in NAMES else plain(cost), say(GROUPS.get(cost, Group.OTHER).value)]
-    return amounts(heads, view.values(row), scale, in_scale(scale))
+    return amounts([cost_name(cost), say(group_of(cost).value)], view.values(row), scale, in_scale(scale))

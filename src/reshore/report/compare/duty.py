@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 def section(view: CompareView) -> Section | None:
     """Return the table of duty; None where no plan pays any."""
-    layers = [row for row in view.comparison.duties.iter_rows(named=True) if any(view.values(row))]
+    duties = view.comparison.duties
+    layers = [row for row in duties.iter_rows(named=True) if any(view.values(row))]
     if not layers:
         return None
-    scale = view.money.scale(amount for row in layers for amount in view.values(row))
+    scale = view.scale(duties)
     rows = [
         amounts([row["layer"] or say("Paid back")], view.values(row), scale, in_scale(scale))
         for row in layers

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from math import isfinite
 from typing import TYPE_CHECKING
 
-from reshore.report.compare.beside import Row, amounts, points, signed, tables, words
+from reshore.report.compare.beside import Row, amounts, points, signed, tables
 from reshore.report.html import Column, join, tag
 from reshore.report.language import message, say
 from reshore.report.section import Section
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 SEARCH = frozenset({"no plan costs less than", "gap", "search time"})
 """Figures of the search, which stand with the facts."""
+
+CARBON = "t CO2e"
+"""The one unit that a figure doesn't name itself."""
 
 FIGURES = (
     message("Net present cost"),
@@ -44,16 +46,16 @@ def section(view: CompareView) -> Section:
         if row["figure"] not in SEARCH
     ]
     lead = tag("p", say("Below each figure stands its difference from {first}.", first=view.names[0]))
-    body = join([lead, *tables(view, [Column(say("Figure")), Column(say("Unit"))], rows, "figure")])
+    body = join([lead, *tables(view, [Column(say("Figure"))], rows, "figure")])
     return Section("figures", say("Key figures"), body)
 
 
 def _row(view: CompareView, figure: str, unit: str, values: Sequence[float]) -> Row:
     name = plain(figure)
-    if not all(map(isfinite, values)):
-        return words([name, ""], [number(value) if isfinite(value) else "" for value in values])
     if unit == "share":
-        return amounts([name, say("share")], values, partial(share, digits=1), points)
+        return amounts([name], values, partial(share, digits=1), points)
     if unit == view.plans[0].currency:
-        return amounts([name, ""], values, view.money, partial(signed, write=view.money))
-    return amounts([name, say(unit)], values, number)
+        return amounts([name], values, view.money, partial(signed, write=view.money))
+    if unit == CARBON:
+        name = join([name, tag("span", unit, class_="under")])
+    return amounts([name], values, number)

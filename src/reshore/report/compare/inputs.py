@@ -43,9 +43,9 @@ def section(view: CompareView) -> Section:
 
 
 def _against(view: CompareView, other: int) -> list[Markup]:
-    rows = view.inputs[other - 1]
+    rows, plan = view.inputs[other - 1], view.plans[other]
     title = tag("h3", view.names[other])
-    told = say("{plan} is a plan of {model}, {case}.", **_made_for(view, other))
+    told = say("A plan of {model}: {case}.", model=plan.model_name, case=case(plan))
     if rows.is_empty():
         return [title, tag("p", told, " ", say("Its tables are the same."))]
     columns = [
@@ -56,11 +56,6 @@ def _against(view: CompareView, other: int) -> list[Markup]:
     cells = [_counts(name, part) for (name,), part in rows.group_by("table", maintain_order=True)]
     shown = folded(say("Each difference"), *_cells(view, other, rows))
     return [title, tag("p", told), table(columns, cells), shown]
-
-
-def _made_for(view: CompareView, other: int) -> dict[str, str]:
-    plan = view.plans[other]
-    return {"plan": view.names[other], "model": plan.model_name, "case": case(plan)}
 
 
 def _counts(name: object, rows: pl.DataFrame) -> list[str]:

@@ -12,6 +12,7 @@ from reshore.report.compare import (
     figures,
     footprint,
     inputs,
+    map,
     service,
     sites,
     verdict,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from reshore.plan.plan import Plan
     from reshore.tables.model import Model
 
-SECTIONS = (verdict, figures, costs, sites, footprint, capacity, service, duty, inputs, facts)
+SECTIONS = (verdict, figures, costs, sites, map, footprint, capacity, service, duty, inputs, facts)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
-from reshore.report.compare.beside import NOISE, in_scale, signed
-from reshore.report.costs import Group
+from reshore.report.compare.beside import in_scale, signed
 from reshore.report.html import join, tag
 from reshore.report.language import message, say
-from reshore.report.palette import MODULES
+from reshore.report.sections.waterfall import LESS, MORE, SUM
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from reshore.report.compare.view import CompareView
+    from reshore.report.costs import Group
     from reshore.report.words import Scale
 
 ROW = 30
@@ -23,28 +23,18 @@ BAR = 11
 """Height of one of several bars of a group, with its gap, in pixels."""
 
 DEARER, CHEAPER, WHOLE = message("Costs more"), message("Costs less"), message("Altogether")
-COLOURS_OF_STEPS = {DEARER: "#cc6677", CHEAPER: "#44aa99", WHOLE: MODULES}
+COLOURS_OF_STEPS = {DEARER: MORE, CHEAPER: LESS, WHOLE: SUM}
 
 
-def steps(view: CompareView, groups: Sequence[Mapping[Group, float]]) -> list[tuple[str, Chart]]:
-    """Return the chart with its title, given each plan's groups of costs; none where no group differs."""
-    changes = {other: _changes(view, groups, other) for other in view.others}
+def steps(view: CompareView) -> list[tuple[str, Chart]]:
+    """Return the chart with its title; none where no group of costs differs."""
+    changes = {other: view.moves(other) for other in view.others}
     if not any(changes.values()):
         return []
     if len(changes) == 1:
         title = say("From {first} to {plan}", first=view.names[0], plan=view.names[1])
         return [(title, _waterfall(view, changes[1]))]
     return [(say("Difference from {first} by group", first=view.names[0]), _differences(view, changes))]
-
-
-def _changes(view: CompareView, groups: Sequence[Mapping[Group, float]], other: int) -> dict[Group, float]:
-    """Return by how much each group differs from the first plan, the largest difference first."""
-    first, costs = groups[0], groups[other]
-    changes = {group: costs.get(group, 0.0) - first.get(group, 0.0) for group in Group}
-    least = NOISE * abs(view.plans[0].objective)
-    return dict(
-        sorted(((g, c) for g, c in changes.items() if abs(c) > least), key=lambda item: -abs(item[1]))
-    )
 
 
 def _waterfall(view: CompareView, changes: Mapping[Group, float]) -> Chart:

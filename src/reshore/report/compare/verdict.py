@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reshore.plan.compare import apart
 from reshore.report.compare.beside import points, relative, signed
 from reshore.report.compare.sites import differing, moved
 from reshore.report.compare.view import case
@@ -28,9 +27,9 @@ MOVED = 0.005
 def section(view: CompareView) -> Section:
     """Return the verdict, and the figures that one reads first."""
     topics = (
-        (say("What went in:"), _went_in(view)),
         (say("Net present profit:") if view.profit else say("Net present cost:"), worth(view)),
         (say("What it comes of:"), groups(view)),
+        (say("What went in:"), _went_in(view)),
         (say("Sites:"), _sites(view)),
         (say("Capacity:"), _modules(view)),
         (say("Value added:"), _footprint(view)),
@@ -200,14 +199,10 @@ def _cards(view: CompareView) -> Markup:
 
 
 def _differences(view: CompareView) -> list[tuple[str, str]]:
-    first = view.plans[0]
-    furthest = max(view.others, key=lambda other: abs(view.plans[other].objective - first.objective))
-    found = apart(first, view.plans[furthest])
+    furthest = max(view.others, key=lambda other: abs(view.difference(other).stands))
+    found = view.difference(furthest)
     return [
-        (
-            say("Largest difference"),
-            view.money(abs(view.plans[furthest].objective - first.objective)),
-        ),
-        (say("Proven of it"), say("nothing") if found.tie else view.money(least(found))),
+        (say("Largest difference"), view.money(abs(found.stands))),
+        (say("Proven of it, at least"), say("nothing") if found.tie else view.money(least(found))),
         (say("Sites that differ"), number(len(differing(view)))),
     ]

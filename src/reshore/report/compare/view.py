@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from reshore.errors import UsageError
 from reshore.plan.compare import compare
 from reshore.plan.inputs import inputs
+from reshore.report.against import Difference, moved_by
+from reshore.report.compare.beside import NOISE
 from reshore.report.language import say
 from reshore.report.palette import DISTINCT
 from reshore.report.view import View
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from reshore.plan.compare import Comparison
     from reshore.plan.plan import Plan
-    from reshore.report.words import Money
+    from reshore.report.costs import Group
+    from reshore.report.words import Money, Scale
     from reshore.tables.model import Model
 
 MOST = 6
@@ -125,6 +127,23 @@ class CompareView:
         first, *others = (plan["periods"] for plan in self.plans)
         return all(first.equals(other) for other in others)
 
+    def difference(self, other: int) -> Difference:
+        """Return what a plan costs more than the first, and what the best plans of the two do."""
+        return Difference.of(self.plans[other], self.plans[0])
+
+    def moves(self, other: int) -> dict[Group, float]:
+        """Return by how much each group of costs differs from that of the first plan, the most first."""
+        least = NOISE * abs(self.plans[0].objective)
+        moved = moved_by(self.plans[other], self.plans[0]).items()
+        return dict(sorted(((g, a) for g, a in moved if abs(a) > least), key=lambda item: -abs(item[1])))
+
+    def scale(self, rows: pl.DataFrame) -> Scale:
+        """Return the unit that makes differences readable; of amounts that don't differ, the amounts."""
+        differing = rows["difference"].drop_nulls()
+        if differing.abs().max():
+            return self.money.scale(differing)
+        return self.money.scale(amount for key in self.keys for amount in rows[key])
+
     def values(self, row: Mapping[str, Any]) -> list[Any]:
         """Return what a row of the comparison has for each plan."""
         return [row[key] for key in self.keys]
@@ -140,17 +159,19 @@ class CompareView:
 
 def case(plan: Plan) -> str:
     """Return what a plan is for: its scenario, or the base case."""
-    return plan.scenario or say("base case")
+    return plan.scenario or say("Base case")
 
 
 def _names(plans: Sequence[Plan]) -> tuple[str, ...]:
-    """Return the shortest names that tell plans apart; plans of the same name are numbered."""
+    """Return the shortest names that tell plans apart: cases, or with models, or numbered."""
+    cases = [case(plan) for plan in plans]
+    if len({*cases}) == len(cases):
+        return tuple(cases)
     several = len({plan.model_name for plan in plans}) > 1
-    names = [f"{plan.model_name}, {case(plan)}" if several else case(plan) for plan in plans]
-    clashing = {name for name, count in Counter(names).items() if count > 1}
+    names = [f"{plan.model_name}, {case(plan)}" for plan in plans] if several else cases
     numbers = [names[: at + 1].count(name) for at, name in enumerate(names)]
     return tuple(
-        f"{name} ({number})" if name in clashing else name
+        f"{name} ({number})" if names.count(name) > 1 else name
         for name, number in zip(names, numbers, strict=True)
     )
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from reshore.plan.compare import apart
 from reshore.report.compare.beside import NOISE, relative, signed
-from reshore.report.costs import Group, by_group
 from reshore.report.language import message, say
 from reshore.report.why.view import words
 from reshore.report.words import MINUS, listed
 
 if TYPE_CHECKING:
-    from reshore.plan.compare import Apart
+    from reshore.report.against import Difference
     from reshore.report.compare.view import CompareView
 
 LARGEST = 3
@@ -55,7 +53,7 @@ def _one_worth(view: CompareView, other: int) -> list[str]:
 
 def _proof(view: CompareView, other: int) -> str:
     """Say what the bounds of both searches prove of the difference."""
-    found = apart(view.plans[0], view.plans[other])
+    found = view.difference(other)
     if view.inputs[other - 1].is_empty():
         return say("Both are plans of the same case, and the best one costs the same for both.")
     if not found.tie:
@@ -72,7 +70,7 @@ def _proof(view: CompareView, other: int) -> str:
     )
 
 
-def least(found: Apart) -> float:
+def least(found: Difference) -> float:
     """Return what is proven of a difference that is no tie."""
     return found.low if found.low > 0 else -found.high
 
@@ -80,15 +78,10 @@ def least(found: Apart) -> float:
 def groups(view: CompareView) -> list[str]:
     """Say which groups of costs differ most."""
     told = []
-    first = by_group(view.plans[0])
     for other in view.others:
-        costs = by_group(view.plans[other])
-        changes = {group: costs.get(group, 0.0) - first.get(group, 0.0) for group in Group}
-        largest = sorted(changes.items(), key=lambda item: -abs(item[1]))[:LARGEST]
         named = [
             say("{group} {amount}", group=say(group.value).lower(), amount=signed(change, view.money))
-            for group, change in largest
-            if abs(change) > NOISE * abs(view.plans[0].objective)
+            for group, change in list(view.moves(other).items())[:LARGEST]
         ]
         if named:
             told.append(say("{plan}: {groups}.", plan=view.names[other], groups=listed(named)))
