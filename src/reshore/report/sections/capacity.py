@@ -8,10 +8,11 @@ import polars as pl
 
 from reshore.report.calendar import milliseconds, time_axis
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis
-from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.html import Markup, folded, join, tag
 from reshore.report.language import say, say_many
 from reshore.report.palette import INK
 from reshore.report.section import Section
+from reshore.report.sections.bottlenecks import FULL, bottlenecks, resources
 from reshore.report.words import large, listed, number, percent, share
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from reshore.report.view import View
 
-FULL, IDLE = 0.98, 0.5
-"""Shares of hours: from the first on a resource is full; a site below the second at all times is idle."""
+IDLE = 0.5
+"""Share of hours that an idle site is below in all resources at all times."""
 
 CLASSES = (
     (0.3, "#dfe9f0", INK),
@@ -33,11 +34,8 @@ CLASSES = (
 AT_FULL = ("#882255", "#ffffff")
 """The same of a resource that is full."""
 
-MORE = 0.01
-"""How much more capacity the worth of capacity is told of, as a share of its hours."""
-
-MOST_SITES, MOST_SHORT, MOST_IN_TIP = 40, 12, 5
-"""Rows of the chart, of the first table, and resources that a cell tells of."""
+MOST_SITES, MOST_IN_TIP = 40, 5
+"""Rows of the chart, and resources that a cell tells of."""
 
 ROW = 24
 """Height of a site's row, in pixels."""
@@ -53,11 +51,8 @@ def section(view: View) -> Section | None:
         return None
     sites = _ranked(used)
     drawn = _chart(view, used, sites[:MOST_SITES])
-    short = _short(used)
     parts = [tag("p", join(_lead(view, used, sites), " ")), tag("figure", drawn.place())]
-    if not short.is_empty():
-        parts += [tag("h3", say("Where capacity is short")), tag("p", _worth_lead()), _shortages(view, short)]
-    parts.append(folded(say("Every resource as a table"), _resources(view, used)))
+    parts += [*bottlenecks(view, used), folded(say("Every resource as a table"), resources(view, used))]
     return Section("capacity", say("Capacity against use"), join(parts), (drawn,))
 
 
@@ -117,9 +112,9 @@ def _chart(view: View, used: pl.DataFrame, sites: Sequence[str]) -> Chart:
     rows = {site: row for row, site in enumerate(sites)}
     cells: dict[int, list[tuple[int, str, float, Markup]]] = {}
     shown = used.filter(pl.col("site").is_in(sites)).sort("use", "resource", descending=[True, False])
-    for (site, period), resources in shown.group_by("site", "period", maintain_order=True):
-        use = resources["use"][0]
-        cell = (rows[str(site)], str(period), use, _tip(view, str(site), str(period), resources))
+    for (site, period), busy in shown.group_by("site", "period", maintain_order=True):
+        use = busy["use"][0]
+        cell = (rows[str(site)], str(period), use, _tip(view, str(site), str(period), busy))
         cells.setdefault(_class(use), []).append(cell)
     series, narrow = [], []
     for kind in sorted(cells):
@@ -194,7 +189,7 @@ def _figures(kind: int, tiles: Sequence[Tile]) -> dict[str, Any]:
     }
 
 
-def _tip(view: View, site: str, period: str, resources: pl.DataFrame) -> Markup:
+def _tip(view: View, site: str, period: str, busy: pl.DataFrame) -> Markup:
     told = [
         say(
             "{resource}: {use} ({used} of {available} hours)",
@@ -203,135 +198,8 @@ def _tip(view: View, site: str, period: str, resources: pl.DataFrame) -> Markup:
             used=large(hours),
             available=large(available),
         )
-        for resource, use, hours, available in resources.head(MOST_IN_TIP)
+        for resource, use, hours, available in busy.head(MOST_IN_TIP)
         .select("resource", "use", "hours_used", "hours_available")
         .iter_rows()
     ]
     return join([tag("b", f"{view.places[site]}, {period}"), *(join([tag("br"), one]) for one in told)])
-
-
-def _short(used: pl.DataFrame) -> pl.DataFrame:
-    """Return the resources that are full at some time, those first of which more would save most.
-
-    Returns
-    -------
-    pl.DataFrame
-        Columns site, resource, full (periods in time order), hours_used, hours_available, modules, saves
-        (present value that `MORE` of all hours would save).
-    """
-    saves = (pl.col("saves").fill_null(0.0) * pl.col("hours_available")).sum() * MORE
-    full = pl.col("use") >= FULL
-    return (
-        used.group_by("site", "resource", maintain_order=True)
-        .agg(
-            full=pl.col("period").filter(full),
-            hours_used=pl.col("hours_used").sum(),
-            hours_available=pl.col("hours_available").sum(),
-            modules=pl.col("modules_ordered").sum(),
-            saves=saves,
-        )
-        .filter(pl.col("full").list.len() > 0)
-        .sort("saves", "site", "resource", descending=[True, False, False])
-    )
-
-
-def _worth_lead() -> str:
-    return say(
-        "Resources that are full at some time, hours over the horizon. The last column is what {share} more of"
-        " these hours would save in present value, sites and modules as they are: where it is large, a"
-        " bottleneck costs money; where it is nothing, full use does no harm.",
-        share=percent(MORE),
-    )
-
-
-def _shortages(view: View, short: pl.DataFrame) -> Markup:
-    first, rest = short.head(MOST_SHORT), short.slice(MOST_SHORT)
-    shown = [_short_table(view, first)]
-    if rest.height:
-        left = say_many(
-            "{count} more resource that is full at some time",
-            "{count} more resources that are full at some time",
-            rest.height,
-            count=number(rest.height),
-        )
-        shown.append(folded(left, _short_table(view, rest)))
-    return join(shown)
-
-
-def _short_table(view: View, short: pl.DataFrame) -> Markup:
-    scale = view.money.scale(short["saves"])
-    columns = [
-        Column(say("Site")),
-        Column(say("Resource")),
-        Column(say("Full in")),
-        Column(say("Hours used"), numeric=True),
-        Column(say("Hours available"), numeric=True),
-        Column(say("Modules"), say("added"), numeric=True),
-        Column(say("{share} more saves", share=percent(MORE)), scale.unit, numeric=True),
-    ]
-    rows = [
-        [
-            view.places[site],
-            resource,
-            _stretches(view, full),
-            large(used),
-            large(available),
-            number(modules) if modules else "",
-            scale(saves) if saves > 0 else say("nothing"),
-        ]
-        for site, resource, full, used, available, modules, saves in short.iter_rows()
-    ]
-    return table(columns, rows)
-
-
-def _stretches(view: View, periods: Sequence[str]) -> str:
-    """Return periods in words, those that follow each other as one stretch."""
-    order = {period: i for i, period in enumerate(view.periods)}
-    stretches: list[list[str]] = []
-    for period in periods:
-        if stretches and order[period] == order[stretches[-1][-1]] + 1:
-            stretches[-1].append(period)
-        else:
-            stretches.append([period])
-    told = [
-        say("{first} to {last}", first=part[0], last=part[-1]) if len(part) > 1 else part[0]
-        for part in stretches
-    ]
-    return listed(told)
-
-
-def _resources(view: View, used: pl.DataFrame) -> Markup:
-    summed = (
-        used.sort("use", descending=True, maintain_order=True)
-        .group_by("site", "resource", maintain_order=True)
-        .agg(
-            pl.col("hours_used", "hours_available", "modules_ordered").sum(),
-            peak=pl.col("use").first(),
-            at=pl.col("period").first(),
-        )
-        .sort("site", "resource")
-    )
-    columns = [
-        Column(say("Site")),
-        Column(say("Resource")),
-        Column(say("Hours used"), numeric=True),
-        Column(say("Hours available"), numeric=True),
-        Column(say("Use"), say("over the horizon"), numeric=True),
-        Column(say("Peak use"), numeric=True),
-        Column(say("Peak in")),
-        Column(say("Modules"), say("added"), numeric=True),
-    ]
-    rows = [
-        [
-            view.places[site],
-            resource,
-            large(hours),
-            large(available),
-            share(hours / available),
-            share(peak),
-            at,
-            number(modules) if modules else "",
-        ]
-        for site, resource, hours, available, modules, peak, at in summed.iter_rows()
-    ]
-    return table(columns, rows)
