@@ -14,6 +14,7 @@ from reshore.report.sections import (
     facts,
     footprint,
     headline,
+    marginals,
     rules,
     sites,
     timeline,
@@ -35,7 +36,20 @@ if TYPE_CHECKING:
     from reshore.risk.result import StressResult
     from reshore.tables.model import Model
 
-SECTIONS = (headline, where, value, timeline, capacity, footprint, waterfall, costs, duty, sites, rules)
+SECTIONS = (
+    headline,
+    where,
+    value,
+    timeline,
+    capacity,
+    footprint,
+    waterfall,
+    costs,
+    duty,
+    sites,
+    rules,
+    marginals,
+)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 ENDING = (assumptions, facts)
