@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reshore.report.language import LANGUAGES, spoken
+from reshore.report.language import LANGUAGES, say, spoken
 
 MONTHS = range(1, 13)
 
@@ -20,5 +20,6 @@ def axis_language() -> dict[str, Any] | None:
         "code": code.upper(),
         "decimal": language.decimal,
         "group": language.group,
+        "percent": say("{amount}%", amount="{value}"),
         "months": [names[month] for month in MONTHS],
     }

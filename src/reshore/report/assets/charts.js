@@ -43,7 +43,7 @@ const drawing = (() => {
   const written = (template) => (value) => {
     const signs = { ",": language.group, ".": language.decimal, "-": "\u2212" };
     const figures = echarts.format.addCommas(Number(value.toPrecision(12))).replace(/[,.-]/g, (sign) => signs[sign]);
-    return template.replace("{value}", figures);
+    return (template === "{value}%" ? language.percent : template).replace("{value}", figures);
   };
 
   const localize = (axis) => {
@@ -60,7 +60,7 @@ const drawing = (() => {
   };
 
   return {
-    // Takes a language other than English: its code, signs of numbers, and names of months.
+    // Takes a language other than English: its code, signs of numbers, how a percentage is written, and names of months.
     speak({ code, months, ...signs }) {
       language = { code, ...signs };
       echarts.registerLocale(code, { time: { month: months, monthAbbr: months } });

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -24,6 +26,8 @@ NEEDED = ("quickjs", "resvg_py")
 
 WIDTHS = (300, 4000)
 """Least and largest width, in pixels."""
+LONGEST = 80
+"""Characters of a file's name that come from the chart's key."""
 MOST_PIXELS = 10_000
 """Bound on the width of a PNG, in pixels."""
 
@@ -60,6 +64,8 @@ def write_pictures(
 ) -> list[PictureFile]:
     """Write the charts of a page as files ``KEY.svg`` and ``KEY.png``, and return these in order.
 
+    A key that names a part of the model stands there without what a file's name can't have.
+
     Parameters
     ----------
     page
@@ -82,15 +88,28 @@ def write_pictures(
     """
     _require_possible(formats, width, scale)
     require_pictures()
+    names = file_names([chart.key for chart in page.charts])
     written, contents = [], {}
     for picture in draw(page, width):
         for ending in formats:
-            file = f"{picture.key}.{ending}"
+            file = f"{names[picture.key]}.{ending}"
             contents[file] = picture.svg.encode() if ending == "svg" else to_png(picture.svg, scale)
             size = (picture.width, picture.height) if ending == "svg" else size_of(contents[file])
             written.append(PictureFile(folder / file, *size, picture.label))
     _put(contents, folder)
     return written
+
+
+def file_names(keys: Sequence[str]) -> dict[str, str]:
+    """Return a name for the files of each key: letters, figures and dashes, none twice in any case."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for key in keys:
+        plain = re.sub(r"\W+", "-", key)[:LONGEST]
+        tries = (plain if number == 1 else f"{plain}-{number}" for number in count(1))
+        names[key] = next(name for name in tries if name.casefold() not in taken)
+        taken.add(names[key].casefold())
+    return names
 
 
 def _require_possible(formats: Sequence[str], width: int, scale: float) -> None:

@@ -1,0 +1,110 @@
+"""`reshore charts` on runs of a plan, its stress test and a plant, and without the packages it needs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.report.scene.plants import build_model, plant
+
+from reshore.cli.app import run
+from reshore.cli.pages import page_of
+from reshore.factory.plan.record import save_plant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reshore.tables.model import Model
+
+SVG = ("--format", "svg")
+
+
+@pytest.fixture
+def planned(pumps: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Return the run of the tutorial's plan."""
+    pytest.importorskip("quickjs")
+    pytest.importorskip("resvg_py")
+    assert run(["design", str(pumps), "--gap", "0", "--json"]) == 0
+    return Path(json.loads(capsys.readouterr().out)["run"])
+
+
+def drawn(folder: Path) -> list[str]:
+    """Return the names of the files in a folder, in order of the alphabet."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def expected(path: Path, *endings: str, **known: Any) -> list[str]:
+    """Return the names of the files that the charts of a run's page have."""
+    return sorted(f"{chart.key}.{end}" for chart in page_of(path, **known).charts for end in endings)
+
+
+def test_every_chart_of_the_report(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a folder they go into the run, in both formats, which is as readable as before."""
+    assert run(["charts", "latest", "--width", "600", "--scale", "1"]) == 0, capsys.readouterr().err
+    told = capsys.readouterr().out
+    files = drawn(planned / "charts")
+    assert files == expected(planned, "svg", "png")
+    assert all(f"charts/{file}" in told for file in files)
+    assert run(["report", planned.name]) == 0
+
+
+def test_json(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For programs, each file has its size and what it shows."""
+    assert run(["charts", planned.name, "--out", "here", *SVG, "--json"]) == 0, capsys.readouterr().err
+    found = json.loads(capsys.readouterr().out)
+    assert sorted(one["file"] for one in found) == [f"here/{file}" for file in drawn(Path("here"))]
+    for one in found:
+        text = Path(one["file"]).read_text(encoding="utf-8")
+        assert (one["width"], one["bytes"]) == (1200, len(text.encode()))
+        assert f'height="{one["height"]}"' in text
+        assert one["shows"]
+
+
+def test_french(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Axes of charts speak the language asked for, as on the page."""
+    for lang in ("en", "fr"):
+        asked = ["charts", planned.name, "--out", lang, *SVG, "--lang", lang]
+        assert run(asked) == 0, capsys.readouterr().err
+    english, french = (Path(lang, "timeline-sites.svg").read_text(encoding="utf-8") for lang in ("en", "fr"))
+    assert english != french
+    assert drawn(Path("en")) == drawn(Path("fr"))
+
+
+def test_with_a_stress_test(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A stress test has charts of its own, and adds them to those of its plan."""
+    assert run(["stress", str(planned), "--engine", "none", "--workers", "1", "--json"]) == 0
+    stress = Path(json.loads(capsys.readouterr().out)["run"])
+    assert run(["charts", str(stress), "--out", "alone", *SVG]) == 0
+    assert run(["charts", str(planned), "--stress", str(stress), "--out", "both", *SVG]) == 0
+    alone, both = set(drawn(Path("alone"))), set(drawn(Path("both")))
+    assert "survival-matrix.svg" in alone < both == set(expected(planned, "svg", stress=str(stress)))
+
+
+def test_plant(make_model: Callable[..., Model], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plant has the charts of its page; a stress test beside it is refused."""
+    pytest.importorskip("quickjs")
+    monkeypatch.chdir(tmp_path)
+    kept = save_plant(plant(), build_model(make_model), tmp_path / "runs")
+    assert run(["charts", kept.name, *SVG, "--out", "plant"]) == 0
+    assert "power-week.svg" in drawn(Path("plant")) == expected(kept, "svg")
+    assert run(["charts", kept.name, "--stress", kept.name]) == 2
+
+
+def test_what_cannot_be(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown format is named, and nothing is written."""
+    assert run(["charts", str(planned), "--format", "svg,pdf"]) == 2
+    assert "pictures are svg or png, not pdf" in capsys.readouterr().err
+    assert not (planned / "charts").exists()
+
+
+def test_without_the_extra(
+    planned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where QuickJS isn't installed, the command says what to install."""
+    monkeypatch.setitem(sys.modules, "quickjs", None)
+    assert run(["charts", str(planned)]) == 2
+    assert 'pip install "reshore[pictures]"' in capsys.readouterr().err
+    assert not (planned / "charts").exists()

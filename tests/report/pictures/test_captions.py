@@ -1,0 +1,29 @@
+"""Captions as the page has them."""
+
+from __future__ import annotations
+
+from reshore.report.html import join, tag
+from reshore.report.pictures.captions import captions
+
+
+def figure(key: str, caption: str = "") -> str:
+    """Return a figure, with a caption if there is one."""
+    above = [tag("figcaption", caption)] if caption else []
+    return tag("figure", *above, tag("div", id=key))
+
+
+def test_each_figure_has_its_own() -> None:
+    """A caption is that of its figure alone, as people read it."""
+    body = join([tag("p", "Lead"), figure("a", "Cost < {value}"), figure("b"), figure("c", "Third")])
+    assert captions(body) == {"a": "Cost < {value}", "c": "Third"}
+
+
+def test_markup_in_a_caption() -> None:
+    """What is marked up is read as text."""
+    body = tag("figure", tag("figcaption", "In ", tag("b", "bold"), " words"), tag("div", id="a"))
+    assert captions(body) == {"a": "In bold words"}
+
+
+def test_what_is_no_figure() -> None:
+    """Elements outside figures have none."""
+    assert captions(join([figure("a", "One"), tag("div", id="b")])) == {"a": "One"}
