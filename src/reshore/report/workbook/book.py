@@ -24,7 +24,6 @@ from reshore.report.workbook.shares import footprint_by_year
 from reshore.report.workbook.sheet import Part, Sheet, frame_sheet
 from reshore.report.workbook.styles import Styles
 from reshore.tables import scenario as scenarios
-from reshore.tables import schema
 from reshore.tables.atomic import replacing
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ def plant_sheets(view: PlantView) -> list[Sheet]:
 def _plant_sheet(name: str, view: PlantView) -> Sheet:
     """Return the sheet of a frame of a plant; rows of tables have the columns of these."""
     frame, described, currency = view[name], PLANT[name], view.result.currency
-    if name not in schema.tables():
+    if name not in view.result.rows():
         return frame_sheet(name, Part.PLANT, frame, described, currency)
     return Sheet(
         name=say(described.title),

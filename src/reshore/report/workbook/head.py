@@ -45,10 +45,11 @@ FIGURES = (
 )
 """Names of key figures that are always the same; those that name a site or a set stay as they are."""
 
-UNITS = (
-    *(message("second"), message("site"), message("module"), message("country"), message("day")),
-    *(message("replication"), message("designs"), message("station"), message("person")),
-)
+UNITS = {
+    **{"second": message("seconds"), "day": message("days"), "person": message("people")},
+    **{"site": message("sites"), "module": message("modules"), "country": message("countries")},
+    **{"station": message("stations"), "replication": message("replications"), "designs": message("designs")},
+}
 """Units of key figures that are words."""
 
 
@@ -116,7 +117,7 @@ def _capital(words: str) -> str:
 
 
 def _unit(unit: str) -> str:
-    return SHARE if unit == "share" else say(unit)
+    return SHARE if unit == "share" else say(UNITS.get(unit, unit))
 
 
 def _title(model: Model) -> str:

@@ -34,7 +34,7 @@ FIELDS = {
     "market_name": Field(message("Market name")),
     "country_name": Field(message("Country name")),
     "product_name": Field(message("Product name")),
-    "modules_ordered": Field(message("Modules ordered"), MODULES),
+    "modules_ordered": Field(message("Ordered"), MODULES),
     "hours_available": Field(message("Available"), HOURS),
     "hours_used": Field(message("Used"), HOURS),
     "use": Field(message("Use"), SHARE, message("Hours used over hours available.")),

@@ -43,7 +43,7 @@ COMMON: Mapping[str, Field] = MappingProxyType(
             message("Provenance"),
             note=message("Where the goods come from; Provenances spells it out. Empty where not followed."),
         ),
-        "units": Field(message("Units"), UNITS, IN_PRODUCT_UNIT),
+        "units": Field(message("Quantity"), UNITS, IN_PRODUCT_UNIT),
         "mass": Field(message("Mass"), KG),
         "carbon": Field(message("Carbon"), CARBON),
         "amount": Field(message("Amount"), MONEY, message("As it falls due, not discounted.")),

@@ -40,12 +40,14 @@ PLAN: Mapping[str, Described] = MappingProxyType(
             message("Production"),
             message("what a process makes in a period, and what that takes"),
             {
-                "units": Field(message("Good units"), UNITS, message("Made and not scrapped.")),
-                "gross": Field(message("Units started"), UNITS, message("Good units and scrap.")),
+                "units": Field(message("Good output"), UNITS, message("Made and not scrapped.")),
+                "gross": Field(message("Started"), UNITS, message("Good output and scrap.")),
                 "hours": Field(message("Capacity used"), HOURS, message("Hours of the resource.")),
                 "labour_hours": Field(message("Labour"), HOURS),
                 "energy": Field(message("Energy"), KWH),
-                "value": Field(message("Output value"), MONEY, message("Good units at the product's value.")),
+                "value": Field(
+                    message("Output value"), MONEY, message("Good output at the product's value.")
+                ),
                 "value_added": Field(
                     message("Value added"),
                     MONEY,
@@ -130,7 +132,7 @@ PLAN: Mapping[str, Described] = MappingProxyType(
             message("a resource of a site in a period"),
             {
                 "modules_ordered": Field(
-                    message("Modules ordered"), MODULES, message("In service from the start of the period.")
+                    message("Ordered"), MODULES, message("In service from the start of the period.")
                 ),
                 "units_in_service": Field(message("In service"), note=message("In units of the resource.")),
                 "hours_available": Field(message("Available"), HOURS),

@@ -44,7 +44,7 @@ STRESS: Mapping[str, Described] = MappingProxyType(
                 "impact": Field(
                     message("Impact"), MONEY, message("Lost if it stops for its time to recover.")
                 ),
-                "units_lost": Field(message("Units lost"), UNITS),
+                "units_lost": Field(message("Lost"), UNITS),
                 "index": Field(
                     message("Risk exposure index"), note=message("Impact over the largest of its kind.")
                 ),
@@ -91,7 +91,7 @@ STRESS: Mapping[str, Described] = MappingProxyType(
                 "cost": Field(message("Cost"), MONEY),
                 "loss": Field(message("Loss"), MONEY, message("Cost above that of the same without events.")),
                 "lost_value": Field(message("Value lost"), MONEY),
-                "units_lost": Field(message("Units lost"), UNITS),
+                "units_lost": Field(message("Lost"), UNITS),
                 "recovery": Field(message("Recovery"), WEEKS),
                 "events": Field(message("Events")),
             },
