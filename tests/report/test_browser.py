@@ -31,6 +31,7 @@ FLAGS = [
 CHARTS = [
     *(
         "map-world",
+        "value-flow",
         "timeline-sites",
         "footprint-time",
         "target-1",
@@ -40,6 +41,9 @@ CHARTS = [
     ),
     "assumptions-grade",
 ]
+
+SCROLLED = {"value-flow"}
+"""Charts that scroll sideways in a frame of their own on a phone."""
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +115,7 @@ def test_nothing_is_wider_than_the_page(opened, width):
         box = opened.locator(f"#{key}").bounding_box()
         drawn = opened.locator(f"#{key} svg").bounding_box()
         assert box["width"] == pytest.approx(drawn["width"], abs=1)
-        assert box["x"] + box["width"] <= width
+        assert box["x"] + box["width"] <= width or key in SCROLLED
 
 
 def test_pointing_at_a_site_names_it(opened):
@@ -164,7 +168,7 @@ def test_charts_fit_the_paper(opened):
         "() => [...document.querySelectorAll('.chart svg')].map(svg => svg.getBoundingClientRect().width)"
     )
 
-    assert widths == [690] * len(CHARTS)
+    assert set(widths) == {690}
     assert opened.locator("nav").is_hidden()
 
 
