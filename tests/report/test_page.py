@@ -34,6 +34,7 @@ def test_sections_contents_and_charts(page):
         "map",
         "value",
         "timeline",
+        "capacity",
         "footprint",
         "costs",
         "duty",

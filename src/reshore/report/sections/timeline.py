@@ -1,18 +1,21 @@
-"""When sites run, open and close, and when capacity is added."""
+"""When sites are built, ramp up, run and close, and when capacity is added."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from reshore.report.calendar import milliseconds, time_axis
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis
 from reshore.report.history import Fate, histories
 from reshore.report.html import Column, Markup, folded, join, table, tag
-from reshore.report.palette import FATES, MODULES, QUIET, RULE
+from reshore.report.language import month, say
+from reshore.report.palette import FATES, MODULES, mixed
+from reshore.report.phases import Phases, after, before, steps
+from reshore.report.planned import planned
 from reshore.report.section import Section
-from reshore.report.words import counted
+from reshore.report.words import counted, number, share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,18 +27,35 @@ if TYPE_CHECKING:
 ROW = 30
 """Height of a site's row, in pixels."""
 
+BUILT = "#d8c58a"
+"""Colour of the time in which a site is built."""
+
+FAINTEST = "#ffffff"
+"""What a ramp's colour comes from, at a share of 0."""
+
 
 def section(view: View) -> Section:
     """Return the timeline of the sites that make something or that the plan changes."""
-    drawn = _chart(view, _shown(view))
-    lead = tag(
-        "p",
-        "A bar is the time a site runs; a diamond is the start of service of new capacity, with the number of"
-        " modules, which have to be ordered and built before."
-        " Sites that neither make anything nor change are left out.",
-    )
-    body = join([lead, tag("figure", drawn.place()), folded("Events as a table", _table(view))])
-    return Section("timeline", "Sites and capacity over time", body, (drawn,))
+    phases = Phases.of(planned(view))
+    drawn = _chart(view, _shown(view), phases)
+    lead = tag("p", join(_lead(), " "))
+    table_of_events = folded(say("Events as a table"), _table(view, phases))
+    body = join([lead, tag("figure", drawn.place()), table_of_events])
+    return Section("timeline", say("Sites and capacity over time"), body, (drawn,))
+
+
+def _lead() -> list[str]:
+    return [
+        say(
+            "A bar is the time a site runs; a diamond is the start of service of new capacity, with the"
+            " number of modules, which have to be ordered and built before."
+        ),
+        say(
+            "What comes before the bar of a new site is the time it takes to build, so that it begins where"
+            " the decision is due at the latest; then capacity comes up, the darker the more of it is there."
+        ),
+        say("Sites that neither make anything nor change are left out."),
+    ]
 
 
 def _shown(view: View) -> list[History]:
@@ -49,72 +69,137 @@ def _shown(view: View) -> list[History]:
     return sorted(sites, key=lambda site: (order.get(site.opens or "", -1), site.country, site.site))
 
 
-def _chart(view: View, sites: Sequence[History]) -> Chart:
-    bounds = view.bounds()
-    first, last = bounds[view.periods[0]][0], bounds[view.periods[-1]][1]
-    said = ", ".join(f"{view.places[site.site]} {site.words}" for site in sites if site.opens or site.closes)
+def _chart(view: View, sites: Sequence[History], phases: Phases) -> Chart:
+    changing = [
+        say("{name} {told}", name=view.places[site.site], told=site.words)
+        for site in sites
+        if site.opens or site.closes
+    ]
     height = ROW * len(sites) + 36
     return chart(
         "timeline-sites",
-        f"Timeline of {counted(len(sites), 'site')}: {said or 'no site opens or closes'}",
-        [*(_bars(view, sites, fate) for fate in _fates(sites)), _diamonds(view, sites)],
+        say(
+            "Timeline of {sites}: {changes}",
+            sites=counted(len(sites), "site"),
+            changes=", ".join(changing) or say("no site opens or closes"),
+        ),
+        [
+            *_building(view, sites, phases),
+            *_ramping(view, sites, phases),
+            *(_bars(view, sites, fate, phases) for fate in Fate if any(site.fate is fate for site in sites)),
+            _diamonds(view, sites, phases),
+        ],
         (height, height),
         narrow=NARROW_NAMES,
-        xAxis={
-            "type": "time",
-            "min": _milliseconds(first),
-            "max": _milliseconds(last),
-            "axisLabel": {"color": QUIET, "hideOverlap": True},
-            "axisLine": {"lineStyle": {"color": RULE}},
-            "splitLine": {"show": True, "lineStyle": {"color": RULE}},
-        },
+        xAxis=time_axis(view),
         yAxis=names_axis([view.places[site.site] for site in sites]),
     )
 
 
-def _fates(sites: Sequence[History]) -> list[Fate]:
-    return [fate for fate in Fate if any(site.fate is fate for site in sites)]
-
-
-def _bars(view: View, sites: Sequence[History], fate: Fate) -> dict[str, Any]:
+def _series(name: str, colour: str, data: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {
         "type": "custom",
-        "name": fate.value.capitalize(),
+        "name": name,
         "renderItem": "bar",
-        "itemStyle": {"color": FATES[fate]},
+        "itemStyle": {"color": colour},
         "encode": {"x": [1, 2], "y": 0},
-        "data": [_bar(view, row, site) for row, site in enumerate(sites) if site.fate is fate],
+        "data": list(data),
     }
 
 
-def _bar(view: View, row: int, site: History) -> dict[str, Any]:
+def _bar(row: int, start: date, end: date, title: str, *told: str, colour: str = "") -> dict[str, Any]:
+    tip = join([tag("b", title), *(join([tag("br"), one]) for one in told)])
+    own = {"itemStyle": {"color": colour}} if colour else {}
+    return {"value": [row, milliseconds(start), milliseconds(end)], "tooltip": {"formatter": tip}, **own}
+
+
+def _building(view: View, sites: Sequence[History], phases: Phases) -> list[dict[str, Any]]:
+    """Return the bars from the latest order of new sites to their opening."""
+    bounds = view.bounds()
+    data = []
+    for row, site in enumerate(sites):
+        time = phases.opening.get(site.site, 0)
+        if site.opens and site.candidate and time:
+            opens = bounds[site.opens][0]
+            told = say(
+                "Takes {months} to build: to be decided by {month}",
+                months=counted(time, "month"),
+                month=month(before(opens, time)),
+            )
+            data.append(_bar(row, before(opens, time), opens, view.places[site.site], told))
+    return [_series(say("Being built"), BUILT, data)] if data else []
+
+
+def _ramping(view: View, sites: Sequence[History], phases: Phases) -> list[dict[str, Any]]:
+    """Return bars that darken as the slowest resource of a new site comes up."""
+    data = []
+    for row, site in enumerate(sites):
+        found = phases.slowest(site.site) if site.opens and site.candidate else None
+        if found is None:
+            continue
+        resource, ramp = found
+        opens, ends = _runs(view, site)
+        for start, end, part in steps(ramp):
+            told = say(
+                "Ramps up: {share} of {resource} in months {first} to {last}",
+                share=share(part),
+                resource=resource,
+                first=number(start, 0 if start == round(start) else 1),
+                last=number(end, 0 if end == round(end) else 1),
+            )
+            colour = mixed(FAINTEST, FATES[site.fate], part)
+            stretch = (min(after(opens, start), ends), min(after(opens, end), ends))
+            data.append(_bar(row, *stretch, view.places[site.site], told, colour=colour))
+    return [_series(say("Ramps up"), mixed(FAINTEST, FATES[Fate.OPENS], 0.5), data)] if data else []
+
+
+def _runs(view: View, site: History) -> tuple[date, date]:
+    """Return the days between which a site runs."""
     bounds = view.bounds()
     start = bounds[site.opens or view.periods[0]][0]
-    end = bounds[site.closes][0] if site.closes else bounds[view.periods[-1]][1]
-    tip = join([tag("b", view.places[site.site]), tag("br"), f"{view.countries[site.country]}: {site.words}"])
-    return {"value": [row, _milliseconds(start), _milliseconds(end)], "tooltip": {"formatter": tip}}
+    return start, bounds[site.closes][0] if site.closes else bounds[view.periods[-1]][1]
 
 
-def _diamonds(view: View, sites: Sequence[History]) -> dict[str, Any]:
+def _bars(view: View, sites: Sequence[History], fate: Fate, phases: Phases) -> dict[str, Any]:
+    data = []
+    for row, site in enumerate(sites):
+        if site.fate is not fate:
+            continue
+        start, end = _runs(view, site)
+        ramp = phases.slowest(site.site) if site.opens and site.candidate else None
+        full = min(after(start, steps(ramp[1])[-1][1]), end) if ramp else start
+        told = say("{country}: {told}", country=view.countries[site.country], told=site.words)
+        data.append(_bar(row, full, end, view.places[site.site], told))
+    return _series(fate.label, FATES[fate], data)
+
+
+def _diamonds(view: View, sites: Sequence[History], phases: Phases) -> dict[str, Any]:
     rows = {site.site: row for row, site in enumerate(sites)}
     bounds = view.bounds()
-    ordered = view.plan["capacity"].filter(pl.col("modules_ordered") > 0)
     data = []
-    for (site, period), orders in ordered.group_by("site", "period", maintain_order=True):
-        what = [f"{order['modules_ordered']} x {order['resource']}" for order in orders.iter_rows(named=True)]
-        tip = join(
-            [tag("b", f"{view.places[str(site)]}, {period}"), *(join([tag("br"), part]) for part in what)]
-        )
+    for (site, period), orders in _ordered(view).group_by("site", "period", maintain_order=True):
+        start = bounds[str(period)][0]
+        what = [
+            say(
+                "{count} x {resource}, to be ordered by {month}",
+                count=count,
+                resource=resource,
+                month=month(before(start, phases.installing.get((str(site), resource), 0))),
+            )
+            for resource, count in orders.select("resource", "modules_ordered").iter_rows()
+        ]
+        title = say("{place}, {period}", place=view.places[str(site)], period=period)
+        tip = join([tag("b", title), *(join([tag("br"), part]) for part in what)])
         data.append(
             {
-                "value": [_milliseconds(bounds[str(period)][0]), rows[str(site)]],
+                "value": [milliseconds(start), rows[str(site)]],
                 "label": {"formatter": f"+{orders['modules_ordered'].sum()}"},
                 "tooltip": {"formatter": tip},
             }
         )
     return {
         "type": "scatter",
-        "name": "Capacity modules",
+        "name": say("Capacity modules"),
         "symbol": "diamond",
         "symbolSize": 13,
         "z": 5,
@@ -123,7 +208,9 @@ def _diamonds(view: View, sites: Sequence[History]) -> dict[str, Any]:
             "show": True,
             "position": "right",
             "distance": 3,
-            "color": "#fff",
+            "color": MODULES,
+            "textBorderColor": "#fff",
+            "textBorderWidth": 3,
             "fontSize": 11,
             "fontWeight": 600,
         },
@@ -132,21 +219,42 @@ def _diamonds(view: View, sites: Sequence[History]) -> dict[str, Any]:
     }
 
 
-def _milliseconds(day: date) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+def _ordered(view: View) -> pl.DataFrame:
+    return view.plan["capacity"].filter(pl.col("modules_ordered") > 0)
 
 
-def _table(view: View) -> Markup:
-    order = {period: i for i, period in enumerate(view.periods)}
-    events: list[tuple[str, str, str]] = []
-    for site in histories(view.plan).values():
-        events += [(site.opens, site.site, "opens")] if site.opens else []
-        events += [(site.closes, site.site, "closes")] if site.closes else []
-    ordered = view.plan["capacity"].filter(pl.col("modules_ordered") > 0)
-    events += [
-        (row["period"], row["site"], f"{counted(row['modules_ordered'], 'module')} of {row['resource']}")
-        for row in ordered.iter_rows(named=True)
+def _table(view: View, phases: Phases) -> Markup:
+    columns = [
+        Column(say("Period")),
+        Column(say("Site")),
+        Column(say("Event")),
+        Column(say("Decide by")),
+        Column(say("Full capacity from")),
     ]
-    events.sort(key=lambda event: (order[event[0]], event[1:]))
-    columns = [Column("Period"), Column("Site"), Column("Event")]
-    return table(columns, [[period, view.places[site], what] for period, site, what in events])
+    order = {period: i for i, period in enumerate(view.periods)}
+    events = sorted(_events(view, phases), key=lambda event: (order[event[0]], event[1:]))
+    rows = [[period, view.places[site], *told] for period, site, *told in events]
+    return table(columns, rows)
+
+
+def _events(view: View, phases: Phases) -> list[tuple[str, str, str, str, str]]:
+    """Return what happens: period, site, event, when it has to be decided, when it has its full effect."""
+    bounds = view.bounds()
+    events = []
+    for site in histories(view.plan).values():
+        if site.opens:
+            start, ramp = bounds[site.opens][0], phases.slowest(site.site)
+            full = after(start, steps(ramp[1])[-1][1]) if ramp else start
+            due = month(before(start, phases.opening.get(site.site, 0)))
+            events.append((site.opens, site.site, say("opens"), due, month(full)))
+        if site.closes:
+            events.append((site.closes, site.site, say("closes"), "", ""))
+    for place, period, resource, count in (
+        _ordered(view).select("site", "period", "resource", "modules_ordered").iter_rows()
+    ):
+        start = bounds[period][0]
+        what = say("{modules} of {resource}", modules=counted(count, "module"), resource=resource)
+        due = month(before(start, phases.installing.get((place, resource), 0)))
+        full = after(start, phases.ramp(place, resource))
+        events.append((period, place, what, due, month(full)))
+    return events
