@@ -64,7 +64,9 @@ def words(heads: Sequence[str], cells: Sequence[str]) -> Row:
     return Row(tuple(heads), tuple(cells), len(set(cells)) > 1)
 
 
-def tables(view: CompareView, heads: Sequence[Column], rows: Sequence[Row], noun: str) -> list[Markup]:
+def tables(
+    view: CompareView, heads: Sequence[Column], rows: Sequence[Row], noun: str, *, numeric: bool = True
+) -> list[Markup]:
     """Return the table of the rows that differ, and that of the others, which opens on a click.
 
     Parameters
@@ -77,8 +79,10 @@ def tables(view: CompareView, heads: Sequence[Column], rows: Sequence[Row], noun
         The rows, in the order in which they are shown.
     noun
         What a row is, in the singular.
+    numeric
+        Whether cells hold numbers, which are never broken.
     """
-    columns = [*heads, *(Column(name, numeric=True) for name in view.names)]
+    columns = [*heads, *(Column(name, numeric=numeric) for name in view.names)]
     differing, same = ([row for row in rows if row.differs is wanted] for wanted in (True, False))
     parts = [_table(columns, differing)] if differing else [tag("p", say("Nothing differs here."))]
     if same:

@@ -71,7 +71,12 @@ def _stacked(view: CompareView, groups: Sequence[Mapping[Group, float]], aside: 
             "barWidth": 18,
             "itemStyle": {"color": COLOURS[group]},
             "data": [
-                _bar(view, scale, f"{name}: {say(group.value)}", costs.get(group, 0.0))
+                _bar(
+                    view,
+                    scale,
+                    say("{plan}: {what}", plan=name, what=say(group.value)),
+                    costs.get(group, 0.0),
+                )
                 for name, costs in zip(view.names, groups, strict=True)
             ],
         }

@@ -35,10 +35,15 @@ def section(view: CompareView) -> Section:
     ]
     names = list(dict.fromkeys(name for plan in view.plans for name in plan.facts))
     writers += [(plain(name), partial(_fact, name)) for name in names]
-    rows = [words([say("Run")], view.runs)]
-    rows += [words([name], [write(plan) for plan in view.plans]) for name, write in writers]
-    lead = say("Amounts are in {unit}.", unit=view.plans[0].currency)
-    body = join([tag("p", lead), *tables(view, [Column(say("Fact"))], rows, "fact")])
+    rows = [words([name], [write(plan) for plan in view.plans]) for name, write in writers]
+    runs = [
+        tag("li", tag("b", name), " ", tag("code", run))
+        for name, run in zip(view.names, view.runs, strict=True)
+    ]
+    lead = say("Amounts are in {unit}. The runs:", unit=view.plans[0].currency)
+    body = join(
+        [tag("p", lead), tag("ul", *runs), *tables(view, [Column(say("Fact"))], rows, "fact", numeric=False)]
+    )
     return Section("runs", say("How they were found"), body)
 
 

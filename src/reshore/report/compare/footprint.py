@@ -43,7 +43,7 @@ def section(view: CompareView) -> Section | None:
         amounts([view.country(row["country"])], view.values(row), partial(share, digits=1), points)
         for row in shares.iter_rows(named=True)
     ]
-    table = folded(say("Shares as a table"), *tables(view, [Column(say("Country"))], rows, "country"))
+    table = folded(say("Shares as a table"), *tables(view, [Column(say("Country"))], rows, "share"))
     body = join([tag("p", lead), tag("figure", bars.place()), panels, table])
     return Section("footprint", say("Footprint side by side"), body, (bars, *(one for one, _ in over_time)))
 
@@ -82,13 +82,13 @@ def _bars(view: CompareView, rows: pl.DataFrame) -> Chart:
         series,
         (height, height),
         narrow=NARROW_NAMES,
-        xAxis=value_axis(say("% of value added")),
+        xAxis=value_axis(say("share of value added, %")),
         yAxis=names_axis(countries),
     )
 
 
 def _point(plan: str, where: str, value: float) -> dict[str, Any]:
-    tip = join([tag("b", f"{plan}: {where}"), tag("br"), share(value, 1)])
+    tip = join([tag("b", say("{plan}: {what}", plan=plan, what=where)), tag("br"), share(value, 1)])
     return {"value": round(100 * value, 3), "tooltip": {"formatter": tip}}
 
 
@@ -116,7 +116,7 @@ def _timed(view: CompareView, country: str, number: int) -> tuple[Chart, str]:
     title = say("{country}, share of value added", country=view.country(country))
     drawn = chart(
         f"compare-footprint-{number}",
-        f"{title}: {said}",
+        say("{plan}: {what}", plan=title, what=said),
         series,
         (240, 220),
         xAxis=category_axis(when),

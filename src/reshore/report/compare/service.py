@@ -34,7 +34,7 @@ def section(view: CompareView) -> Section | None:
         "p", say("Share of what each market asks for that is delivered over the horizon, and the units.")
     )
     heads = [Column(say("Market")), Column(say("Product"))]
-    body = join([lead, *tables(view, heads, rows, "market and product")])
+    body = join([lead, *tables(view, heads, rows, "demand")])
     return Section("service", say("Service side by side"), body)
 
 

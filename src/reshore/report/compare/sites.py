@@ -32,7 +32,7 @@ def section(view: CompareView) -> Section:
         ),
     )
     rows = _rows(view)
-    heads = [Column(say("Site")), Column(say("Country"))]
+    heads = [Column(say("Site"))]
     return Section("sites", say("Sites side by side"), join([lead, *tables(view, heads, rows, "site")]))
 
 
@@ -86,7 +86,7 @@ def _rows(view: CompareView) -> list[Row]:
 
     return [
         words(
-            [view.place(site), view.country(countries[site])],
+            [join([view.place(site), tag("span", view.country(countries[site]), class_="under")])],
             [_cell(one.get(site), shares.get(site)) for one, shares in zip(found, added, strict=True)],
         )
         for site in sorted(countries, key=place)

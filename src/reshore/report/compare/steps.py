@@ -46,7 +46,9 @@ def _waterfall(view: CompareView, changes: Mapping[Group, float]) -> Chart:
         at += change
     steps.append((say(WHOLE), WHOLE, 0.0, at))
     written = in_scale(scale)
-    labels = [f"{name}: {written(end - start)}" for name, _, start, end in steps]
+    labels = [
+        say("{name}: {amount}", name=name, amount=written(end - start)) for name, _, start, end in steps
+    ]
     series = [
         {
             "type": "custom",
@@ -102,7 +104,10 @@ def _differences(view: CompareView, changes: Mapping[int, Mapping[Group, float]]
             "itemStyle": {"color": view.colours[other]},
             "data": [
                 _change(
-                    view, scale, f"{view.names[other]}: {say(group.value)}", changes[other].get(group, 0.0)
+                    view,
+                    scale,
+                    say("{plan}: {what}", plan=view.names[other], what=say(group.value)),
+                    changes[other].get(group, 0.0),
                 )
                 for group in shown
             ],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from reshore.report.compare.beside import NOISE, relative, signed
+from reshore.report.compare.beside import NOISE, signed
 from reshore.report.language import message, say
 from reshore.report.why.view import words
-from reshore.report.words import MINUS, listed
+from reshore.report.words import listed, share
 
 if TYPE_CHECKING:
     from reshore.report.against import Difference
@@ -46,7 +46,7 @@ def _one_worth(view: CompareView, other: int) -> list[str]:
     names = {"plan": view.names[other], "first": view.names[0]}
     if abs(change) <= NOISE * abs(first.objective):
         return [say("{plan} is worth the same as {first}.", **names), _proof(view, other)]
-    part = relative(change, first.objective).lstrip(f"+{MINUS}")
+    part = share(abs(change / first.objective), 1) if first.objective else say("from nothing")
     said = (EARNS if view.profit else COSTS)[change > 0]
     return [say(said, amount=view.money(abs(change)), share=part, **names), _proof(view, other)]
 
