@@ -143,9 +143,9 @@ def _table(view: StressView, rows: pl.DataFrame) -> Markup:
         Column(say("Recovers"), say("days"), numeric=True),
         Column(say("Survived"), say("days"), numeric=True),
         Column(say("Impact"), impact.unit, numeric=True),
-        Column(say("Index"), say("of its kind"), numeric=True),
+        Column(say("Impact index"), say("of its kind"), numeric=True),
         Column(say("Units lost"), numeric=True),
-        *(Column(plain(segment), "of its units", numeric=True) for segment in segments),
+        *(Column(plain(segment), say("of its units"), numeric=True) for segment in segments),
         Column(say("Spend"), say("{unit} a year", unit=spend.unit), numeric=True),
     ]
     cells = [

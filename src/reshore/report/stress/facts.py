@@ -42,6 +42,9 @@ LABELS: Mapping[str, str] = MappingProxyType(
 STAGES = (message("Exposure"), message("Simulation"), message("Recourse"), message("Fixes"))
 """Stages whose seconds are told."""
 
+CHOICES = (message("both"), message("lost"), message("backlog"), message("base-stock"))
+"""What options may be, where a word says it."""
+
 
 def section(view: StressView) -> Section:
     """Return options, failures and facts."""
@@ -73,5 +76,7 @@ def _label(name: str) -> str:
 
 
 def _told(value: object) -> str:
-    """Return a value as words; stages are said by name."""
+    """Return a value as words."""
+    if isinstance(value, str):
+        return say(value)
     return told({say(name): part for name, part in value.items()} if isinstance(value, dict) else value)

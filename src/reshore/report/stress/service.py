@@ -22,6 +22,11 @@ BANDS = (
     (message("25 to 75%"), "q25", "q75", "#9fabcb"),
 )
 """Bands of the fan: name, columns of their bounds, colour."""
+SEGMENTS = (
+    *(message("commercial"), message("sovereign")),
+    *(message("Commercial"), message("Sovereign")),
+)
+"""Segments that models have as a rule, in a sentence and alone."""
 
 
 def section(view: StressView) -> Section | None:
@@ -58,7 +63,7 @@ def _fan(view: StressView, segment: str) -> Chart:
         f"service-{segment}",
         say(
             "Service of {segment} by week: on average at worst {mean}, in one case of twenty {low}",
-            segment=segment,
+            segment=say(segment),
             mean=share(worst, 1),
             low=share(low, 1),
         ),
@@ -69,7 +74,7 @@ def _fan(view: StressView, segment: str) -> Chart:
             "",
             min=max(0, 10 * int(10 * lowest - 1e-9)),
             max=100,
-            axisLabel={"formatter": say("{amount}%", amount="{value}")},
+            axisLabel={"formatter": "{value}%"},
         ),
     )
 

@@ -21,7 +21,7 @@ def measure_name(view: View, measure: str) -> str:
     if kind == "share":
         return say("the share of {country} in value added", country=view.countries.get(name, name))
     if kind == "served":
-        return say("the share of {segment} demand that is served", segment=name)
+        return say("the share of {segment} demand that is served", segment=say(name))
     if kind == "rule":
         return say("what the rule {rule} limits", rule=name)
     return {

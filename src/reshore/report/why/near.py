@@ -191,7 +191,7 @@ def _frequency(view: WhyView) -> list[Markup]:
     )
     grown = [
         folded(
-            "How many near ties add modules",
+            say("How many near ties add modules"),
             table(
                 [
                     Column(say("Site")),
