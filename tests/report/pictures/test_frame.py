@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 from tests.report.pictures.svg import elements, texts
 
+from reshore.report.pictures.captions import Caption
 from reshore.report.pictures.frame import LINE, MARGIN, Frame
 
 DRAWING = (
@@ -16,8 +17,10 @@ DRAWING = (
 
 def test_height_follows_the_caption() -> None:
     """Each line of the caption moves the drawing down."""
-    bare, short = Frame(300, 50, "Arial", "#fff"), Frame(300, 50, "Arial", "#fff", "Short")
-    long = Frame(300, 50, "Arial", "#fff", "A caption that needs a second line because the picture is narrow")
+    bare, short = Frame(300, 50, "Arial", "#fff"), Frame(300, 50, "Arial", "#fff", Caption("Short"))
+    long = Frame(
+        300, 50, "Arial", "#fff", Caption("A caption that needs a second line because the picture is narrow")
+    )
     assert bare.height == 50 + 2 * MARGIN
     assert short.height == bare.height + LINE
     assert long.height == bare.height + LINE * len(long.lines) > short.height
@@ -25,8 +28,8 @@ def test_height_follows_the_caption() -> None:
 
 def test_caption_and_label() -> None:
     """The caption is written, and the label told to those who can't see the picture."""
-    svg = Frame(300, 50, "Arial", "#fff", "A < B & C").around(DRAWING, 'Says "that"')
-    assert texts(svg) == {"A < B & C"}
+    svg = Frame(300, 50, "Arial", "#fff", Caption("A < B & C", "Quiet")).around(DRAWING, 'Says "that"')
+    assert texts(svg) == {"A < B & C", "Quiet"}
     assert ET.fromstring(svg).get("aria-label") == 'Says "that"'
     assert [title.text for title in elements(svg, "title")] == ['Says "that"']
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reshore.report.chart import NARROW, PHONE, WIDE
 from reshore.report.palette import SEA
 from reshore.report.pictures.artist import FAMILIES, Artist
-from reshore.report.pictures.captions import captions
+from reshore.report.pictures.captions import NO_CAPTION, captions
 from reshore.report.pictures.frame import Frame
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def draw(page: Page, width: int) -> Iterator[Picture]:
         for chart in section.charts:
             room = Frame.room(width)
             height = height_of(chart, room)
-            frame = Frame(width, height, FAMILIES, SEA if chart.map else PAPER, said.get(chart.key, ""))
+            frame = Frame(
+                width, height, FAMILIES, SEA if chart.map else PAPER, said.get(chart.key, NO_CAPTION)
+            )
             svg = frame.around(artist.draw(chart, room, height), chart.label)
             yield Picture(chart.key, chart.label, width, frame.height, svg)
 

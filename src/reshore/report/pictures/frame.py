@@ -5,18 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from reshore.report.palette import INK
+from reshore.report.palette import INK, QUIET
+from reshore.report.pictures.captions import NO_CAPTION, Caption
 from reshore.report.pictures.letters import lines_of
 
 SVG = "http://www.w3.org/2000/svg"
 MARGIN = 12
 """Paper around a drawing, in pixels."""
-SIZE, LINE = 16, 22
-"""Size and height of a line of a caption, in pixels."""
+LINE = 22
+"""Height of a line of a caption, in pixels."""
 
 SCREEN = ("class", "pointer-events")
 """Attributes of shapes that matter under a pointer alone, as does any whose name starts with `META`."""
 META = "ecmeta_"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a line is written: its size in pixels, its style, its colour."""
+
+    size: int
+    style: str
+    colour: str
+
+    def look(self, families: str) -> dict[str, str]:
+        """Return the attributes of a text in these fonts."""
+        weight = "bold" if self.style == "bold" else "normal"
+        return {"fill": self.colour, "style": f"font:{weight} {self.size}px {families}"}
+
+
+TITLE, NOTE = Kind(16, "bold", INK), Kind(14, "regular", QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a caption."""
+
+    text: str
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +67,7 @@ class Frame:
     inner_height: int
     families: str
     paper: str
-    caption: str = ""
+    caption: Caption = NO_CAPTION
 
     @staticmethod
     def room(width: int) -> int:
@@ -49,9 +75,13 @@ class Frame:
         return width - 2 * MARGIN
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> list[Line]:
         """The caption in lines."""
-        return lines_of(self.caption, self.room(self.width), SIZE, "bold")
+        return [
+            Line(text, kind)
+            for said, kind in ((self.caption.title, TITLE), (self.caption.note, NOTE))
+            for text in lines_of(said, self.room(self.width), kind.size, kind.style)
+        ]
 
     @property
     def top(self) -> int:
@@ -72,15 +102,11 @@ class Frame:
         ET.SubElement(picture, _name("title")).text = label
         ET.SubElement(picture, _name("rect"), {**size, "fill": self.paper})
         for number, line in enumerate(self.lines):
-            ET.SubElement(picture, _name("text"), self._place(number)).text = line
+            place = {"x": str(MARGIN), "y": str(MARGIN + LINE * number + TITLE.size)}
+            ET.SubElement(picture, _name("text"), {**place, **line.kind.look(self.families)}).text = line.text
         moved = ET.SubElement(picture, _name("g"), {"transform": f"translate({MARGIN} {self.top})"})
         moved.extend(_still(ET.fromstring(drawing)))
         return ET.tostring(picture, encoding="unicode")
-
-    def _place(self, number: int) -> dict[str, str]:
-        style = f"font:bold {SIZE}px {self.families}"
-        baseline = MARGIN + LINE * number + SIZE
-        return {"x": str(MARGIN), "y": str(baseline), "fill": INK, "style": style}
 
 
 def _still(drawing: ET.Element) -> list[ET.Element]:
