@@ -76,7 +76,22 @@ def test_a_gap_without_quiet_water_is_cut_in_its_middle():
     assert best_centre(way) == pytest.approx(70.5 - 180, abs=1)
 
 
+def test_lanes_around_the_world_are_cut_where_the_fewest_cross():
+    """One lane with much on it is cut rather than two with little."""
+    around = [(-100, 15, 50.0), (15, 121, 1.0), (121, -100, 1.0), (121, -100, 1.0)]
+
+    assert best_centre(lines(*around)) == pytest.approx(152)
+
+
+def test_without_quiet_water_the_cut_is_in_the_middle_of_where_the_fewest_cross():
+    """Where only one longitude range is crossed by one lane alone, the cut is in its middle."""
+    around = [(-100, 15, 1.0), (-100, 15, 1.0), (15, 121, 1.0), (121, -100, 1.0), (121, -100, 1.0)]
+
+    assert best_centre(lines(*around)) == pytest.approx(68.0 - 180, abs=1)
+
+
 def test_lanes_around_the_world_are_cut_where_less_flows():
+    """Of quiet waters that as many lanes cross, the cut takes the one with less on them."""
     around = [(-100, 15, 1.0), (15, 121, 1.0), (121, -100, 1.0)]
 
     assert best_centre(lines(*around, (121, -100, 5.0))) == pytest.approx(152)

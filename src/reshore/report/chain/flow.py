@@ -39,7 +39,8 @@ class ValueFlow:
     Attributes
     ----------
     nodes
-        `NODE`, then `FIGURES`; largest first within a stage, stages from components to markets.
+        `NODE`, then `FIGURES`; largest first within a stage, stages from components to markets. One without
+        a link has no row.
     links
         `NODE`, `TARGET`, value; largest first.
     products
@@ -90,7 +91,9 @@ def ordered(nodes: pl.DataFrame) -> pl.DataFrame:
 def total(links: pl.DataFrame) -> pl.DataFrame:
     """Return one link for all between the same nodes, largest first."""
     summed = links.group_by(*NODE, *TARGET).agg(pl.col("value").sum())
-    return summed.sort("value", *NODE, *TARGET, descending=[True, *(False for _ in (*NODE, *TARGET))])
+    return summed.filter(pl.col("value") > 0).sort(
+        "value", *NODE, *TARGET, descending=[True, *(False for _ in (*NODE, *TARGET))]
+    )
 
 
 def _worth(rows: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame:
@@ -163,4 +166,5 @@ def _nodes(
     ).join(products, on="product")
     received = links.select(**dict(zip(NODE, TARGET, strict=True)), received="value")
     rows = pl.concat([of_products, received, links.select(*NODE, given="value")], how="diagonal")
-    return rows.group_by(NODE).agg(pl.col(FIGURES).sum())
+    summed = rows.group_by(NODE).agg(pl.col(FIGURES).sum())
+    return summed.filter(pl.max_horizontal("received", "given") > 0)
