@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reshore.report.language import message, say
 from reshore.report.words import listed
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from reshore.report.view import View
 
-ANY = "any origin"
+ANY = message("any origin")
 """What is said of goods of which nothing is told apart."""
 
 
@@ -23,31 +24,37 @@ def provenances(view: View) -> dict[tuple[str, str | None], str]:
 
 def described(view: View, row: Mapping[str, Any]) -> str:
     """Return a provenance as a phrase: ``made in Mexico, origin China or Taiwan, labelled usmca``."""
+    made, origin = _countries(view, row["processed"]), _countries(view, row["goods_origin"])
+    labels = (row["labels"] or "").split()
+    segment = row["segment"] if row["segment"] != "~" else None
     parts = [
-        _said("made in", _countries(view, row["processed"]), "or"),
-        _said("origin", _countries(view, row["goods_origin"]), "or"),
-        _said("labelled", (row["labels"] or "").split(), "and"),
+        say("made in {countries}", countries=listed(made, last=message("or"))) if made else "",
+        say("origin {countries}", countries=listed(origin, last=message("or"))) if origin else "",
+        say("labelled {labels}", labels=listed(labels)) if labels else "",
         _status(view, row),
-        "" if row["segment"] in (None, "~") else f"for the segment {row['segment']}",
+        say("for the segment {segment}", segment=segment) if segment else "",
     ]
-    return ", ".join(part for part in parts if part) or ANY
+    return ", ".join(part for part in parts if part) or say(ANY)
 
 
 def _status(view: View, row: Mapping[str, Any]) -> str:
     """Say where customs has goods that are not free; `bound` is where they may leave for."""
-    via, bound = (_countries(view, row[name]) for name in ("via", "bound"))
-    leaving = f" for {bound[0]}" if bound else ""
-    return {
-        "free": "",
-        "bond": " ".join(["in bond", *(f"from {name}" for name in via)]),
-        "made": f"made in bond{leaving}",
-        "out": f"to be exported{leaving}",
-    }[row["status"]]
+    match row["status"], *(next(iter(_countries(view, row[name])), None) for name in ("via", "bound")):
+        case "bond", str(via), _:
+            return say("in bond from {country}", country=via)
+        case "bond", _, _:
+            return say("in bond")
+        case "made", _, str(bound):
+            return say("made in bond for {country}", country=bound)
+        case "made", _, _:
+            return say("made in bond")
+        case "out", _, str(bound):
+            return say("to be exported for {country}", country=bound)
+        case "out", _, _:
+            return say("to be exported")
+        case _:
+            return ""
 
 
 def _countries(view: View, codes: str | None) -> list[str]:
     return [view.countries.get(code, code) for code in (codes or "").split()]
-
-
-def _said(word: str, names: list[str], last: str) -> str:
-    return f"{word} {listed(names, last=last)}" if names else ""
