@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.report.html import Column, folded, table
+from reshore.report.language import message
 from reshore.report.sections.assumptions import grades, rests_on
 from reshore.report.words import plain
 from reshore.tables import schema
@@ -25,7 +26,7 @@ def section(view: PlantView) -> Section:
     rows = made_from(view)
     estimates = _estimates(rows)
     more = [folded("Estimates and their ranges", table(_COLUMNS, estimates))] if estimates else []
-    return rests_on(rows, "The plant is made from", *more)
+    return rests_on(rows, message("The plant is made from {rows}."), *more)
 
 
 def estimated(view: PlantView) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What the plan rests on: rows of the model by the grade of their sources."""
+"""What the plan rests on: rows of the model by the grade of their sources, the weakest with their ranges."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from reshore.report.chart import Chart, chart, names_axis, value_axis
+from reshore.report.grounds import graded as weakest
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import day, message, say, say_html, say_many
 from reshore.report.palette import GRADES
 from reshore.report.section import Section
+from reshore.report.sections.estimates import estimates
 from reshore.report.words import number, plain, share
 
 if TYPE_CHECKING:
@@ -17,12 +20,12 @@ if TYPE_CHECKING:
     from reshore.tables.model import Model
 
 MEANING = {
-    "A": "primary",
-    "B": "press",
-    "C": "weak",
-    "D": "derived",
-    "E": "our estimate",
-    "": "no source",
+    "A": message("primary"),
+    "B": message("press"),
+    "C": message("weak"),
+    "D": message("derived"),
+    "E": message("our estimate"),
+    "": message("no source"),
 }
 """What a grade of source means, best first."""
 
@@ -31,8 +34,8 @@ ROW = 28
 
 
 def section(view: View) -> Section:
-    """Return the count of assumptions by grade of source."""
-    return rests_on(view.model, "The model has")
+    """Return the count of assumptions by grade of source, their ranges, and the weakest of them."""
+    return rests_on(view.model, message("The model has {rows}."), *estimates(view))
 
 
 def rests_on(model: Model, start: str, *more: str) -> Section:
@@ -43,20 +46,20 @@ def rests_on(model: Model, start: str, *more: str) -> Section:
     model
         The rows.
     start
-        What the first sentence says before their number.
+        The first sentence: a message with ``{rows}`` where their number goes.
     more
-        Markup that follows the counts.
+        Markup that stands before the counts by table.
     """
     graded = grades(model)
     drawn = _chart(graded)
     parts = [
         _lead(graded, start),
-        tag("figure", drawn.place()),
-        folded("Counts as a table", _counts(graded)),
         *more,
-        folded("The sources", _sources(model)),
+        tag("figure", drawn.place()),
+        folded(say("Counts as a table"), _counts(graded)),
+        folded(say("The sources"), _sources(model)),
     ]
-    return Section("assumptions", "What it rests on", join(parts), (drawn,))
+    return Section("assumptions", say("What it rests on"), join(parts), (drawn,))
 
 
 def grades(model: Model) -> pl.DataFrame:
@@ -67,14 +70,10 @@ def grades(model: Model) -> pl.DataFrame:
     pl.DataFrame
         Columns table, grade (empty = no source) and rows; tables in the schema's order, best grade first.
     """
-    of = dict(model["sources"].select("source", "grade").iter_rows())
     counts: dict[tuple[str, str], int] = {}
-    for name, frame in model.frames.items():
-        if name == "sources" or "source" not in frame.columns:
-            continue
-        for sources, count in frame["source"].value_counts().iter_rows():
-            grade = max((of.get(source, "") for source in (sources or "").split()), default="")
-            counts[name, grade] = counts.get((name, grade), 0) + count
+    for name, cited in weakest(model).items():
+        for grade, count in cited.value_counts().iter_rows():
+            counts[name, grade] = count
     rows = [
         (name, grade, counts[name, grade])
         for name in model.frames
@@ -88,14 +87,18 @@ def _lead(graded: pl.DataFrame, start: str) -> Markup:
     total = graded.select(pl.col("rows").sum()).item()
     named = dict(graded.group_by("grade").agg(pl.col("rows").sum()).iter_rows())
     weak, none = named.get("E", 0), named.get("", 0)
-    return tag(
-        "p",
-        f"{start} {number(total)} rows. ",
-        tag("b", f"{share(weak / total if total else 0.0)} rest on our own estimates"),
-        f", {share(none / total)} name no source." if none else ".",
-        " A row with several sources counts under the weakest of them:",
-        " A primary, B press, C weak, D derived, E our estimate.",
+    told = {"estimates": share(weak / total if total else 0.0), "none": share(none / total if total else 0.0)}
+    rests = (
+        message("<b>{estimates} rest on our own estimates</b>, {none} name no source.")
+        if none
+        else message("<b>{estimates} rest on our own estimates</b>.")
     )
+    first = say(start, rows=say_many("{count} row", "{count} rows", total, count=number(total)))
+    graded_by = say(
+        "A row with several sources counts under the weakest of them: A primary, B press, C weak, D derived,"
+        " E our estimate."
+    )
+    return tag("p", join([first, say_html(rests, **told), graded_by], " "))
 
 
 def _chart(graded: pl.DataFrame) -> Chart:
@@ -113,14 +116,16 @@ def _chart(graded: pl.DataFrame) -> Chart:
         for grade in MEANING
         if any(used == grade for _, used in cells)
     ]
-    labels = [f"{plain(name)} ({number(total)})" for name, total in totals.items()]
+    labels = [
+        say("{table} ({count})", table=plain(name), count=number(total)) for name, total in totals.items()
+    ]
     height = ROW * len(labels) + 56
     return chart(
         "assumptions-grade",
-        "Rows of each table by grade of source",
+        say("Rows of each table by grade of source"),
         series,
         (height, height),
-        xAxis=value_axis("share of the rows", max=100, axisLabel={"formatter": "{value}%"}),
+        xAxis=value_axis(say("share of the rows"), max=100, axisLabel={"formatter": "{value}%"}),
         yAxis=names_axis(labels),
     )
 
@@ -128,14 +133,16 @@ def _chart(graded: pl.DataFrame) -> Chart:
 def _bar(count: int | None, name: str, grade: str, total: int) -> dict[str, Any] | None:
     if not count:
         return None
-    tip = join(
-        [tag("b", plain(name)), tag("br"), f"{_named(grade)}: {number(count)} of {number(total)} rows"]
+    told = say(
+        "{grade}: {count} of {total} rows", grade=_named(grade), count=number(count), total=number(total)
     )
+    tip = join([tag("b", plain(name)), told], tag("br"))
     return {"value": round(100 * count / total, 3), "tooltip": {"formatter": tip}}
 
 
 def _named(grade: str) -> str:
-    return f"{grade} {MEANING[grade]}".strip().capitalize() if grade else "No source"
+    meaning = say(MEANING[grade])
+    return say("{grade} {meaning}", grade=grade, meaning=meaning) if grade else plain(meaning)
 
 
 def _counts(graded: pl.DataFrame) -> Markup:
@@ -144,21 +151,37 @@ def _counts(graded: pl.DataFrame) -> Markup:
         wide[grade][name] = count
     names = graded["table"].unique(maintain_order=True).to_list()
     columns = [
-        Column("Table"),
-        *(Column(grade or "none", MEANING[grade] if grade else "", numeric=True) for grade in MEANING),
+        Column(say("Table")),
+        *(_heading(grade) for grade in MEANING),
     ]
     rows = [
         [plain(name), *(number(wide[grade][name]) if name in wide[grade] else "" for grade in MEANING)]
         for name in names
     ]
-    sums = ["All", *(number(sum(wide[grade].values())) for grade in MEANING)]
+    sums = [say("All"), *(number(sum(wide[grade].values())) for grade in MEANING)]
     return table(columns, rows, total=sums)
 
 
+def _heading(grade: str) -> Column:
+    return Column(grade, say(MEANING[grade]), numeric=True) if grade else Column(say("none"), numeric=True)
+
+
 def _sources(model: Model) -> Markup:
-    columns = [Column("Source"), Column("Grade"), Column("Title"), Column("Publisher"), Column("Date")]
+    columns = [
+        Column(say("Source")),
+        Column(say("Grade")),
+        Column(say("Title")),
+        Column(say("Publisher")),
+        Column(say("Date")),
+    ]
     rows = [
-        [row["source"], row["grade"], _title(row), row["publisher"] or "", str(row["date"] or "")]
+        [
+            row["source"],
+            row["grade"],
+            _title(row),
+            row["publisher"] or "",
+            day(row["date"]) if row["date"] else "",
+        ]
         for row in model["sources"].sort("grade", "source").iter_rows(named=True)
     ]
     return table(columns, rows)
