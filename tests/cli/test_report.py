@@ -67,3 +67,11 @@ def test_a_stress_test_is_of_a_plan(folder: Path, capsys: pytest.CaptureFixture[
     assert run(["report", kept, "--stress", kept]) == 2
     assert "is a plant; a stress test is of a plan" in capsys.readouterr().err
     assert not (made(folder) / "report.html").exists()
+
+
+def test_a_plant_has_no_other_plan(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only a plan can be set against another."""
+    assert run([*ASKED, *SHORT]) == 0
+    kept = made(folder).name
+    assert run(["report", kept, "--against", kept]) == 2
+    assert "is a plant; only a plan can be set against another" in capsys.readouterr().err

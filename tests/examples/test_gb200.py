@@ -141,7 +141,7 @@ def test_scenarios_apply(model: Model) -> None:
     names = model["scenarios"]["scenario"].unique().sort().to_list()
     assert names == sorted(
         (
-            *("drift_down", "drift_up", "freight_shock", "no_guadalajara", "surge"),
+            *("as_is", "drift_down", "drift_up", "freight_shock", "no_guadalajara", "surge"),
             *("tariffs_2025", "tariffs_2026", "universal_tariff", "taiwan_tariff", "mexico_out"),
             *("strict_sovereignty", "sovereignty_everywhere", "licence_stays", "carbon_cut"),
             *("china_60", "china_65", "china_75", "no_duties", "no_policy", "no_sovereignty"),

@@ -5,17 +5,21 @@ from pathlib import Path
 from reshore.cli.arguments import Gap, Scenario, TimeLimit
 
 CASE = "gb200"
+TODAY = "as_is"
+"""The scenario of the example that has today's sites alone."""
 FOLDER = Path("reshore-demo")
 
 
 def demo(*, scenario: Scenario = "", gap: Gap = 0.005, time_limit: TimeLimit = None) -> None:
-    """Design the worked example, keep the run and write a report, all in ./reshore-demo.
+    """Design the worked example, keep the runs and write a report, all in ./reshore-demo.
 
-    The example is where to build AI-server racks from late 2024 to 2028.
+    The example is where to build AI-server racks from late 2024 to 2028. It is designed twice, the second
+    time without new sites, and the report sets the first plan against the second. A scenario is designed alone,
+    as the other plan would not be of it.
     """
     from reshore.cases import example_path
     from reshore.cli.output import print_line, print_table
-    from reshore.cli.progress import progress
+    from reshore.cli.progress import stages
     from reshore.footprint.design import design
     from reshore.plan.record import save_run
     from reshore.report.page import write_report
@@ -24,11 +28,17 @@ def demo(*, scenario: Scenario = "", gap: Gap = 0.005, time_limit: TimeLimit = N
 
     require_writable(FOLDER)
     model = load(example_path(CASE))
-    with progress(model.settings["currency"]) as on_progress:
-        plan = design(model, scenario=scenario, gap=gap, time_limit=time_limit, on_progress=on_progress)
-    run = save_run(plan, model, FOLDER / "runs")
+    plans = []
+    with stages(model.settings["currency"]) as (on_stage, on_progress):
+        for one in [scenario] if scenario else ["", TODAY]:
+            if on_stage is not None:
+                on_stage("Today's network" if one == TODAY else "The plan")
+            plans.append(design(model, scenario=one, gap=gap, time_limit=time_limit, on_progress=on_progress))
+    plan, *others = plans
+    runs = [save_run(one, model, FOLDER / "runs") for one in plans]
     report = FOLDER / "report.html"
-    write_report(plan, model, report)
+    write_report(plan, model, report, against=others[0] if others else None)
     print_table(plan.summary(), f"{plan.title}: {plan.status}")
-    print_line(f"Run:    {run}")
+    for name, run in zip(("Run:   ", "Today: "), runs, strict=False):
+        print_line(f"{name} {run}")
     print_line(f"Report: {report} (open it in a browser)")
