@@ -33,7 +33,7 @@ PLAN: Mapping[str, Described] = MappingProxyType(
             message("a period of the horizon"),
             {
                 "start": Field(message("Start"), note=message("First day of the period.")),
-                "months": Field(message("Length"), MONTHS),
+                "months": Field(message("Duration"), MONTHS),
             },
         ),
         "production": Described(
