@@ -46,16 +46,15 @@ def section(view: View) -> Section:
 
 
 def _lead(view: View, net: Network) -> str:
-    shipped = (
-        say("lines are lanes, as wide as the tonnes shipped over the horizon")
-        if net.flow_unit == "t"
-        else say("lines are lanes, as wide as the units shipped over the horizon")
-    )
     sentences = [
         say(
-            "Circles are sites, sized by the value they add; {lanes}, drawn as great circles and not as"
-            " routes.",
-            lanes=shipped,
+            "Circles are sites, sized by the value they add; lines are lanes, as wide as the tonnes shipped"
+            " over the horizon, drawn as great circles and not as routes."
+        )
+        if net.flow_unit == "t"
+        else say(
+            "Circles are sites, sized by the value they add; lines are lanes, as wide as the units shipped"
+            " over the horizon, drawn as great circles and not as routes."
         )
     ]
     drawn = net.lanes[:MOST_LANES]
