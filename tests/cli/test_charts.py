@@ -84,12 +84,12 @@ def test_with_a_stress_test(planned: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_plant(make_model: Callable[..., Model], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A plant has the charts of its page; a stress test beside it is refused."""
+    """A plant has its floor and the charts of its page; a stress test beside it is refused."""
     pytest.importorskip("quickjs")
     monkeypatch.chdir(tmp_path)
     kept = save_plant(plant(), build_model(make_model), tmp_path / "runs")
     assert run(["charts", kept.name, *SVG, "--out", "plant"]) == 0
-    assert "power-week.svg" in drawn(Path("plant")) == expected(kept, "svg")
+    assert drawn(Path("plant")) == sorted([*expected(kept, "svg"), "floor.svg"])
     assert run(["charts", kept.name, "--stress", kept.name]) == 2
 
 

@@ -37,7 +37,8 @@ def charts(
 ) -> None:
     """Write every chart of a run's report as SVG and PNG, for slides; no browser is needed.
 
-    The charts are those of the page that `reshore report` writes with the same arguments.
+    The charts are those of the page that `reshore report` writes with the same arguments, and for a plant its
+    floor.
 
     Needs the extra pictures: pip install "reshore[pictures]".
     """

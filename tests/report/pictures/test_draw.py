@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.report.pictures.conftest import WIDTH
 from tests.report.pictures.svg import elements, fills, texts
+from tests.report.plant.plants import model, result
 
 from reshore.report.chart import chart, value_axis
 from reshore.report.history import Fate
@@ -17,6 +18,7 @@ from reshore.report.language import speaking
 from reshore.report.palette import FATES, SEA
 from reshore.report.pictures.draw import draw, height_of
 from reshore.report.pictures.frame import MARGIN
+from reshore.report.plant.page import plant_page
 from reshore.report.section import Section
 from reshore.report.shell import Head, Page
 
@@ -84,6 +86,16 @@ def test_captions_are_those_of_the_page(pictures: Mapping[str, Picture]) -> None
     assert "By kind of cost" in texts(pictures["costs-kind"].svg)
     bold = [text for text in elements(pictures["timeline-sites"].svg, "text") if text.get("x") == str(MARGIN)]
     assert bold == []
+
+
+def test_floor_of_a_plant() -> None:
+    """A drawing that is no chart is a picture too, by the key of its section, with its text alternative."""
+    page = plant_page(result(), model())
+    floor = next(picture for picture in draw(page, WIDTH) if picture.key == "floor")
+    assert floor.label.startswith("Floor of ")
+    assert ET.fromstring(floor.svg).get("width") == str(WIDTH)
+    assert len(list(elements(floor.svg, "rect"))) > 5
+    assert len(texts(floor.svg)) > 5
 
 
 def test_same_page_same_pictures(page: Page, pictures: Mapping[str, Picture]) -> None:

@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 from tests.report.pictures.svg import elements, texts
 
 from reshore.report.pictures.captions import Caption
-from reshore.report.pictures.frame import LINE, MARGIN, Frame
+from reshore.report.pictures.frame import LINE, MARGIN, SVG, Frame
 
 DRAWING = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="276" height="50"><style>.a:hover{}</style>'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 276 50"><style>.a:hover{}</style>'
     '<path class="a" pointer-events="visible" ecmeta_series_index="0" d="M0 0L1 1" fill="#123456"/></svg>'
 )
 
@@ -40,3 +40,14 @@ def test_shapes_stay_as_they_are() -> None:
     (path,) = elements(svg, "path")
     assert path.attrib == {"d": "M0 0L1 1", "fill": "#123456"}
     assert not list(elements(svg, "style"))
+
+
+def test_drawings_of_another_size() -> None:
+    """A drawing is as wide as there is room, and its parts take over what was said of all of it."""
+    drawing = (
+        f'<svg xmlns="{SVG}" viewBox="0 0 138 25" fill="#111" font-size="13"><title>T</title><path/></svg>'
+    )
+    (group,) = elements(Frame(300, 50, "Arial", "#fff").around(drawing, ""), "g")
+    assert group.get("transform") == f"translate({MARGIN} {MARGIN}) scale(2)"
+    assert (group.get("fill"), group.get("font-size"), group.get("font-family")) == ("#111", "13", "Arial")
+    assert [part.tag for part in group] == [f"{{{SVG}}}path"]

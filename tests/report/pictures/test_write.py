@@ -111,7 +111,6 @@ def test_names_of_files() -> None:
         "x" * 200,
     ]
     names = file_names(keys)
-    assert names["costs-kind"] == "costs-kind"
-    assert names["service-../../etc"] == "service-etc"
-    assert len({name.casefold() for name in names.values()}) == len(keys)
-    assert all("/" not in name and "." not in name and len(name) < 90 for name in names.values())
+    assert names[:2] == ["costs-kind", "service-etc"]
+    assert len({name.casefold() for name in names}) == len(keys)
+    assert all("/" not in name and "." not in name and len(name) < 90 for name in names)

@@ -18,6 +18,10 @@ LINE = 22
 SCREEN = ("class", "pointer-events")
 """Attributes of shapes that matter under a pointer alone, as does any whose name starts with `META`."""
 META = "ecmeta_"
+WORDS = ("style", "title", "desc")
+"""Parts of a drawing that aren't drawn."""
+INHERITED = ("fill", "font-size")
+"""Attributes of a whole drawing that its parts may take over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +108,20 @@ class Frame:
         for number, line in enumerate(self.lines):
             place = {"x": str(MARGIN), "y": str(MARGIN + LINE * number + TITLE.size)}
             ET.SubElement(picture, _name("text"), {**place, **line.kind.look(self.families)}).text = line.text
-        moved = ET.SubElement(picture, _name("g"), {"transform": f"translate({MARGIN} {self.top})"})
-        moved.extend(_still(ET.fromstring(drawing)))
+        picture.append(self._moved(ET.fromstring(drawing)))
         return ET.tostring(picture, encoding="unicode")
 
-
-def _still(drawing: ET.Element) -> list[ET.Element]:
-    """Return what is in a drawing without what moves or marks it under a pointer."""
-    for element in drawing.iter():
-        for name in [name for name in element.attrib if name in SCREEN or name.startswith(META)]:
-            del element.attrib[name]
-    return [child for child in drawing if child.tag != _name("style")]
+    def _moved(self, drawing: ET.Element) -> ET.Element:
+        """Return what is drawn, in its place and as wide as there is room."""
+        scale = self.room(self.width) / float(drawing.attrib["viewBox"].split()[2])
+        place = f"translate({MARGIN} {self.top})" + (f" scale({scale:.6g})" if scale != 1 else "")
+        inherited = {name: drawing.attrib[name] for name in INHERITED if name in drawing.attrib}
+        moved = ET.Element(_name("g"), {"transform": place, "font-family": self.families, **inherited})
+        moved.extend(child for child in drawing if child.tag not in map(_name, WORDS))
+        for element in moved.iter():
+            for name in [name for name in element.attrib if name in SCREEN or name.startswith(META)]:
+                del element.attrib[name]
+        return moved
 
 
 def _name(tag: str) -> str:

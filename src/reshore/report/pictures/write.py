@@ -88,11 +88,12 @@ def write_pictures(
     """
     _require_possible(formats, width, scale)
     require_pictures()
-    names = file_names([chart.key for chart in page.charts])
+    pictures = list(draw(page, width))
+    names = file_names([picture.key for picture in pictures])
     written, contents = [], {}
-    for picture in draw(page, width):
+    for picture, name in zip(pictures, names, strict=True):
         for ending in formats:
-            file = f"{names[picture.key]}.{ending}"
+            file = f"{name}.{ending}"
             contents[file] = picture.svg.encode() if ending == "svg" else to_png(picture.svg, scale)
             size = (picture.width, picture.height) if ending == "svg" else size_of(contents[file])
             written.append(PictureFile(folder / file, *size, picture.label))
@@ -100,16 +101,15 @@ def write_pictures(
     return written
 
 
-def file_names(keys: Sequence[str]) -> dict[str, str]:
+def file_names(keys: Sequence[str]) -> list[str]:
     """Return a name for the files of each key: letters, figures and dashes, none twice in any case."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
+    taken: dict[str, str] = {}
     for key in keys:
         plain = re.sub(r"\W+", "-", key)[:LONGEST]
         tries = (plain if number == 1 else f"{plain}-{number}" for number in count(1))
-        names[key] = next(name for name in tries if name.casefold() not in taken)
-        taken.add(names[key].casefold())
-    return names
+        name = next(name for name in tries if name.casefold() not in taken)
+        taken[name.casefold()] = name
+    return list(taken.values())
 
 
 def _require_possible(formats: Sequence[str], width: int, scale: float) -> None:
