@@ -9,9 +9,10 @@ import polars as pl
 from reshore.report.chart import Chart, category_axis, chart, value_axis
 from reshore.report.goods import provenances
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say
 from reshore.report.palette import DISTINCT, OTHER, QUIET
 from reshore.report.section import Section
-from reshore.report.words import listed, share
+from reshore.report.words import listed, number, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from reshore.report.view import View
     from reshore.report.words import Scale
 
-BACK = "Paid back"
+BACK = message("Paid back")
 """What a line without a layer is: duty that is paid back."""
 
-REST = "Other layers"
+REST = message("Other layers")
 
 MOST = 12
 """Rows of the table that are shown at once, those of the largest amounts."""
@@ -39,24 +40,29 @@ def section(view: View) -> Section | None:
     charts = (drawn,) if drawn else ()
     figures = [tag("figure", one.place()) for one in charts]
     body = join([_lead(view), *figures, *_tables(view)])
-    return Section("duty", "Duty", body, charts)
+    return Section("duty", say("Duty"), body, charts)
 
 
 def _lead(view: View) -> Markup:
     whole = view.plan.duties(()).row(0, named=True)
-    parts = [f"Duty of {view.money(whole['paid'])} falls due over the horizon; amounts are not discounted."]
+    parts = [
+        say(
+            "Duty of {amount} falls due over the horizon; amounts are not discounted.",
+            amount=view.money(whole["paid"]),
+        )
+    ]
     if whole["paid_back"] > 0:
-        parts.append(f" {view.money(whole['paid_back'])} is paid back.")
+        parts.append(say("{amount} is paid back.", amount=view.money(whole["paid_back"])))
     under = view.plan.duties("preference").filter(pl.col("preference").is_not_null())
     if not under.is_empty():
         named = [
-            f"{view.money(row['value'])} ({row['preference']})"
+            say("{amount} ({agreement})", amount=view.money(row["value"]), agreement=row["preference"])
             for row in under.sort("value", "preference", descending=[True, False]).iter_rows(named=True)
         ]
-        parts.append(f" Agreements lower or waive it on goods worth {listed(named)}.")
+        parts.append(say("Agreements lower or waive it on goods worth {amounts}.", amounts=listed(named)))
     if whole["amount"]:
-        parts.append(" In the chart, each period is at the rate of a year.")
-    return tag("p", *parts)
+        parts.append(say("In the chart, each period is at the rate of a year."))
+    return tag("p", join(parts, " "))
 
 
 def _chart(view: View) -> Chart | None:
@@ -65,30 +71,36 @@ def _chart(view: View) -> Chart | None:
     if by_layer.is_empty():
         return None
     ranked = by_layer.filter(pl.col("layer").is_not_null())["layer"].to_list()
-    names = {layer: layer if i < len(DISTINCT) else REST for i, layer in enumerate(ranked)}
-    colours = dict(zip(dict.fromkeys(names.values()), (*DISTINCT, OTHER), strict=False)) | {BACK: QUIET}
+    back, rest = say(BACK), say(REST)
+    names = {layer: layer if i < len(DISTINCT) else rest for i, layer in enumerate(ranked)}
+    colours = dict(zip(dict.fromkeys(names.values()), (*DISTINCT, OTHER), strict=False)) | {back: QUIET}
     cells: dict[tuple[str, str], float] = {}
     for layer, period, amount in view.plan.duties(("layer", "period"))["layer", "period", "amount"].rows():
         if amount:
-            key = (names.get(layer, BACK), period)
+            key = (names.get(layer, back), period)
             cells[key] = cells.get(key, 0.0) + amount
     used = [name for name in colours if any(name == series for series, _ in cells)]
     yearly = {period: 12 / months for period, _, months in view.plan["periods"].iter_rows()}
     scale = view.money.scale(amount * yearly[period] for (_, period), amount in cells.items())
     return chart(
         "duty-layers",
-        f"Duty by layer and period at the rate of a year; over the horizon: {_said(view, cells, used)}",
+        say(
+            "Duty by layer and period at the rate of a year; over the horizon: {amounts}",
+            amounts=_said(view, cells, used),
+        ),
         [_bars(view, name, colours[name], cells, yearly, scale) for name in used],
         (300, 260),
         grid={"right": 8},
         xAxis=category_axis(view.periods, axisLine={"onZero": False}),
-        yAxis=value_axis(f"{scale.unit} a year", nameGap=44),
+        yAxis=value_axis(say("{unit} a year", unit=scale.unit), nameGap=44),
     )
 
 
 def _said(view: View, cells: Mapping[tuple[str, str], float], names: Sequence[str]) -> str:
     totals = {name: sum(amount for (series, _), amount in cells.items() if series == name) for name in names}
-    return ", ".join(f"{name} {view.money(amount)}" for name, amount in totals.items())
+    return ", ".join(
+        say("{name} {amount}", name=name, amount=view.money(amount)) for name, amount in totals.items()
+    )
 
 
 def _bars(
@@ -105,7 +117,8 @@ def _bars(
         if amount is None:
             data.append(None)
             continue
-        tip = join([tag("b", f"{name}, {period}"), tag("br"), f"{view.money(amount)} in the period"])
+        title = say("{name}, {period}", name=name, period=period)
+        tip = join([tag("b", title), say("{amount} in the period", amount=view.money(amount))], tag("br"))
         data.append({"value": scale.value(amount * yearly[period]), "tooltip": {"formatter": tip}})
     return {
         "type": "bar",
@@ -124,22 +137,24 @@ def _tables(view: View) -> list[Markup]:
     )
     due, worth = view.money.scale(rows["amount"]), view.money.scale(rows["value"])
     columns = [
-        Column("Importer"),
-        Column("Layer"),
-        Column("Product"),
-        Column("Goods"),
-        Column("Preference"),
-        Column("Customs value", worth.unit, numeric=True),
-        Column("Rate", "on average", numeric=True),
-        Column("Duty", due.unit, numeric=True),
+        Column(say("Importer")),
+        Column(say("Layer")),
+        Column(say("Product")),
+        Column(say("Goods")),
+        Column(say("Preference")),
+        Column(say("Customs value"), worth.unit, numeric=True),
+        Column(say("Rate"), say("on average"), numeric=True),
+        Column(say("Duty"), due.unit, numeric=True),
     ]
     goods = provenances(view)
     cells = [_cells(view, row, goods, worth, due) for row in rows.iter_rows(named=True)]
-    total = ["Total", *([""] * 6), due(sum(rows["amount"]))]
+    total = [say("Total"), *([""] * 6), due(sum(rows["amount"]))]
     if len(cells) <= MOST + 1:
         return [table(columns, cells, total=total)]
-    rest = folded(f"{len(cells) - MOST} smaller amounts", table(columns, cells[MOST:]))
-    return [table(columns, cells[:MOST], total=["Total, with the rest below", *total[1:]]), rest]
+    # A single smaller amount is shown with the others, so that these are several.
+    smaller = say("{count} smaller amounts", count=number(len(cells) - MOST))
+    rest = folded(smaller, table(columns, cells[MOST:]))
+    return [table(columns, cells[:MOST], total=[say("Total, with the rest below"), *total[1:]]), rest]
 
 
 def _cells(
@@ -150,11 +165,11 @@ def _cells(
     due: Scale,
 ) -> list[str]:
     importer = tag("span", view.countries[row["importer"]], class_="firm")
-    exporter = f"from {view.countries[row['exporter']]}" if row["exporter"] else ""
+    exporter = say("from {country}", country=view.countries[row["exporter"]]) if row["exporter"] else ""
     value = row["value"]
     return [
         join([importer, tag("span", exporter, class_="under")]) if exporter else importer,
-        row["layer"] or BACK,
+        row["layer"] or say(BACK),
         view.products[row["product"]],
         goods.get((row["product"], row["provenance"]), ""),
         row["preference"] or "",

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from reshore.report.history import Fate, histories
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say, say_many
 from reshore.report.section import Section
 from reshore.report.words import number, rounded, share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reshore.report.history import History
     from reshore.report.view import View
+
+ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        "plant": message("plant"),
+        "supplier": message("supplier"),
+        "warehouse": message("warehouse"),
+    }
+)
+"""Roles of sites, in words."""
 
 
 def section(view: View) -> Section:
     """Return the tables of sites and of what they make."""
     lead = tag(
         "p",
-        "Output is the value of all that a site makes over the horizon. Parts for other sites count, so that",
-        " outputs don't add up; values added do. Costs are present values of what is paid at the site.",
-        " Peak use is the highest share of hours used in any resource and period.",
+        say(
+            "Output is the value of all that a site makes over the horizon. Parts for other sites count, so"
+            " that outputs don't add up; values added do. Costs are present values of what is paid at the"
+            " site. Peak use is the highest share of hours used in any resource and period."
+        ),
     )
     listed = sorted(histories(view.plan).values(), key=_place(view))
     making = set(view.plan["production"].filter(pl.col("value_added") != 0)["site"])
@@ -32,9 +45,15 @@ def section(view: View) -> Section:
     rest = [site for site in listed if site not in main]
     parts = [lead, _sites(view, main)]
     if rest:
-        parts.append(folded(f"{len(rest)} more that add no value of their own", _sites(view, rest)))
-    body = join([*parts, folded("What each site makes", _products(view))])
-    return Section("sites", "Sites", body)
+        more = say_many(
+            "{count} more that adds no value of its own",
+            "{count} more that add no value of their own",
+            len(rest),
+            count=number(len(rest)),
+        )
+        parts.append(folded(more, _sites(view, rest)))
+    body = join([*parts, folded(say("What each site makes"), _products(view))])
+    return Section("sites", say("Sites"), body)
 
 
 def _place(view: View) -> Callable[[History], tuple[bool, float, str]]:
@@ -52,15 +71,15 @@ def _sites(view: View, sites: Sequence[History]) -> Markup:
         for columns in ((value,), (added,), (bought, paid))
     )
     columns = [
-        Column("Site"),
-        Column("In the plan"),
-        Column("Modules", "added", numeric=True),
-        Column("Output", output.unit, numeric=True),
-        Column("Value added", gain.unit, numeric=True),
-        Column("Share", "of value added", numeric=True),
-        Column("Peak use", "of hours", numeric=True),
-        Column("Purchases", costs.unit, numeric=True),
-        Column("Other costs", costs.unit, numeric=True),
+        Column(say("Site")),
+        Column(say("In the plan")),
+        Column(say("Modules"), say("added"), numeric=True),
+        Column(say("Output"), output.unit, numeric=True),
+        Column(say("Value added"), gain.unit, numeric=True),
+        Column(say("Share"), say("of value added"), numeric=True),
+        Column(say("Peak use"), say("of hours"), numeric=True),
+        Column(say("Purchases"), costs.unit, numeric=True),
+        Column(say("Other costs"), costs.unit, numeric=True),
     ]
     roles = dict(view.model["sites"].select("site", "role").iter_rows())
     rows = [
@@ -81,7 +100,8 @@ def _sites(view: View, sites: Sequence[History]) -> Markup:
 
 
 def _title(view: View, site: History, role: str) -> Markup:
-    under = tag("span", f"{view.countries[site.country]}, {role}", class_="under")
+    told = say("{country}, {role}", country=view.countries[site.country], role=say(ROLES[role]))
+    under = tag("span", told, class_="under")
     return join([view.places[site.site], under])
 
 
@@ -114,10 +134,10 @@ def _products(view: View) -> Markup:
     years = made["year"].unique(maintain_order=True).to_list()
     cells = {(row["site"], row["product"], row["year"]): row["amount"] for row in made.iter_rows(named=True)}
     columns = [
-        Column("Site"),
-        Column("Product"),
-        Column("Unit"),
-        *(Column(year, "units", numeric=True) for year in years),
+        Column(say("Site")),
+        Column(say("Product")),
+        Column(say("Unit")),
+        *(Column(year, say("units"), numeric=True) for year in years),
     ]
     keys = sorted({(site, product) for site, product, _ in cells})
     rows = [
