@@ -29,6 +29,8 @@ def test_costs_decisions_and_worth(folder, capsys):
     assert f"Run: runs/{kept.name}" in told
     assert load_robust(kept)["worth"].height == 5
     assert run(["footprint", "latest"]) == 0
+    assert run(["report", "latest"]) == 0
+    assert "Across its futures" in (kept / "report.html").read_text(encoding="utf-8")
 
 
 def test_as_json(folder, capsys):
@@ -67,8 +69,9 @@ def test_another_run_in_the_same_futures(folder, capsys):
     assert rows[-1]["difference"] == pytest.approx(rows[-1]["other_cost"] - rows[-1]["cost"])
     again = load_robust(Path(told["run"]))
     assert again["others"]["plan"].unique().to_list() == [base.name]
+    asked[-3] = f"today={base}"
     assert run(["design", "model", *asked]) == 0
-    assert f"{base.name} in the same futures, expected last" in capsys.readouterr().out
+    assert "today in the same futures, expected last" in capsys.readouterr().out
     assert run(["design", "model", "--uncertainty", "scenarios", "--beside", "gone"]) == 2
 
 

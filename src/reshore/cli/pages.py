@@ -79,21 +79,22 @@ def _page_of_plan(path: "Path", stress: "Path | None", why: "list[Path]", agains
     from reshore.report.stress.page import stress_page
     from reshore.report.why.page import why_page
     from reshore.risk.record import is_stress, load_stress
+    from reshore.robust.record import is_robust, load_robust
 
     plan, model = load_plan(path), load_model(path)
     for one in () if against is None else (path, against):
         if is_stress(one) or is_why(one) or is_plant(one):
             raise UsageError(f"{one} is no plan; only a plan can be set against another")
-    if stress is not None or why or against is not None:
-        return plan_page(
-            plan,
-            model,
-            stress=None if stress is None else load_stress(stress, of=path),
-            why=[load_why(one, of=path) for one in why],
-            against=None if against is None else load_plan(against),
-        )
-    if is_stress(path):
+    alone = stress is None and not why and against is None
+    if alone and is_stress(path):
         return stress_page(load_stress(path), plan, model)
-    if is_why(path):
+    if alone and is_why(path):
         return why_page(load_why(path), plan, model)
-    return plan_page(plan, model)
+    return plan_page(
+        plan,
+        model,
+        stress=None if stress is None else load_stress(stress, of=path),
+        why=[load_why(one, of=path) for one in why],
+        against=None if against is None else load_plan(against),
+        robust=load_robust(path) if is_robust(path) else None,
+    )

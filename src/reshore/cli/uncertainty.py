@@ -105,8 +105,8 @@ class Uncertainty:
         Parameter(
             negative="",
             show_default=False,
-            help="A run of another plan, such as that of the base case: what its sites, modules and sources"
-            " cost in the same futures, and what they don't deliver; may be repeated.",
+            help="A run of another plan, such as that of the base case, as RUN or NAME=RUN: what its sites,"
+            " modules and sources cost in the same futures, and what they don't deliver; may be repeated.",
         ),
     ] = None
     workers: Annotated[
@@ -231,15 +231,17 @@ def _futures(loaded: "Model", asked: Uncertainty) -> "Futures":
 
 
 def _others(asked: Uncertainty) -> "dict[str, tuple[RobustPlan | Plan, Model]]":
-    """Return the plans that are to be set beside, each with its model, by the name of its run."""
+    """Return the plans that are to be set beside, each with its model, by name or that of its run."""
     from reshore.cli.find import find_run
     from reshore.plan.record import load_model, load_plan
     from reshore.robust.record import is_robust, load_robust
 
     found: dict[str, tuple[RobustPlan | Plan, Model]] = {}
-    for path in map(find_run, asked.beside or ()):
+    for text in asked.beside or ():
+        name, _, run = text.rpartition("=")
+        path = find_run(run)
         plan = load_robust(path) if is_robust(path) else load_plan(path)
-        found[path.resolve().name] = plan, load_model(path)
+        found[name or path.resolve().name] = plan, load_model(path)
     return found
 
 

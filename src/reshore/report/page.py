@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reshore.report.against import require_alike
 from reshore.report.language import say
+from reshore.report.robust.page import robust_sections
 from reshore.report.sections import (
     assumptions,
     capacity,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reshore.insight.result import WhyResult
     from reshore.plan.plan import Plan
     from reshore.risk.result import StressResult
+    from reshore.robust.result import RobustPlan
     from reshore.tables.model import Model
 
 SECTIONS = (
@@ -64,6 +66,7 @@ def write_report(
     stress: StressResult | None = None,
     why: Sequence[WhyResult] = (),
     against: Plan | None = None,
+    robust: RobustPlan | None = None,
 ) -> None:
     """Write the report of a plan as one HTML file.
 
@@ -81,6 +84,8 @@ def write_report(
         Explanations of the plan, likewise.
     against
         Another plan of the same currency and periods, such as one of today's network, that it is set against.
+    robust
+        The plan for many futures that this one is of, whose sections the page has too.
 
     Raises
     ------
@@ -89,7 +94,7 @@ def write_report(
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    write_page(plan_page(plan, model, stress=stress, why=why, against=against), path)
+    write_page(plan_page(plan, model, stress=stress, why=why, against=against, robust=robust), path)
 
 
 def render_report(plan: Plan, model: Model, **known: Any) -> str:  # noqa: ANN401
@@ -104,12 +109,15 @@ def plan_page(
     stress: StressResult | None = None,
     why: Sequence[WhyResult] = (),
     against: Plan | None = None,
+    robust: RobustPlan | None = None,
 ) -> Page:
     """Return the page of a plan; see `write_report`."""
     if against is not None:
         require_alike(plan, against)
     view = View.of(plan, model, against=against, why=why, stress=stress)
     parts = [module.section(view) for module in SECTIONS]
+    # What holds of all futures comes before what is of one of them.
+    parts[1:1] = robust_sections(view, robust) if robust else []
     parts += why_sections(view, why)
     parts += stress_sections(view, stress) if stress else []
     parts += [module.section(view) for module in ENDING]
