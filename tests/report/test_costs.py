@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reshore.report.costs import GROUPS, by_group
+from reshore.report.costs import GROUPS, NAMES, Group, by_group, cost_name, group_of
 
 SEMANTICS = Path(__file__).parents[2] / "docs" / "semantics.md"
 
@@ -23,3 +23,10 @@ def test_every_cost_line_of_the_semantics_has_a_group():
 
     assert {"module", "transport", "shortage"} <= named
     assert named - GROUPS.keys() <= {"build", "start"}
+
+
+def test_every_cost_line_has_a_name_for_people():
+    """One that is new goes by its identifier, in the last group, until it gets both."""
+    assert NAMES.keys() == GROUPS.keys()
+    assert cost_name("transit_capital") == "Capital in goods under way"
+    assert (cost_name("ransom_paid"), group_of("ransom_paid")) == ("Ransom paid", Group.OTHER)

@@ -14,8 +14,8 @@ def demo(*, scenario: Scenario = "", gap: Gap = 0.005, time_limit: TimeLimit = N
     """Design the worked example, keep the runs and write a report, all in ./reshore-demo.
 
     The example is where to build AI-server racks from late 2024 to 2028. It is designed twice, the second
-    time without new sites, and the report sets the first plan against the second. A scenario is designed alone,
-    as the other plan would not be of it.
+    time without new sites, and the report sets the first plan against the second. A scenario is designed
+    alone, as the other plan would not be of it.
     """
     from reshore.cases import example_path
     from reshore.cli.output import print_line, print_table

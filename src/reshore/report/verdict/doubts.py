@@ -72,7 +72,8 @@ def _audited(view: View) -> str:
 def _unknown(view: View) -> list[Markup]:
     """Say how much rests on estimates, and how many inputs have ranges that this plan doesn't look at."""
     graded = grades(view.model)
-    total, weak = (sum(rows["rows"].to_list()) for rows in (graded, graded.filter(pl.col("grade") == "E")))
+    parts = dict(graded.group_by("grade").agg(pl.col("rows").sum()).iter_rows())
+    total, weak, none = sum(parts.values()), parts.get("E", 0), parts.get("", 0)
     said = []
     if weak:
         said.append(
@@ -82,6 +83,8 @@ def _unknown(view: View) -> list[Markup]:
                 rows=counted(total, "row"),
             )
         )
+    if none:
+        said.append(say("{share} name no source.", share=share(none / total)))
     if ranges := view.model["ranges"].height:
         said.append(
             say_many(
