@@ -58,7 +58,10 @@ def test_estimates_are_owned_up_to(view, model):
 
 def test_without_estimates_and_ranges_nothing_is_said_to_be_unknown(view, model):
     """A model of primary sources alone rests on them."""
-    sound = model.with_frames(
-        sources=model["sources"].with_columns(grade=model["sources"]["grade"].replace("E", "A"))
-    )
+    primary = {
+        table: frame.with_columns(source=pl.lit("nvidia"))
+        for table, frame in model.frames.items()
+        if "source" in frame.columns and table != "sources"
+    }
+    sound = model.with_frames(**primary)
     assert [sentence.split(":")[0] for sentence in said(View.of(view.plan, sound))] == ["How sure"]
