@@ -52,8 +52,9 @@ def test_every_chart_of_the_report(planned: Path, capsys: pytest.CaptureFixture[
 
 
 def test_json(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """For programs, each file has its size and what it shows."""
-    assert run(["charts", planned.name, "--out", "here", *SVG, "--json"]) == 0, capsys.readouterr().err
+    """For programs, each file has its size and what it shows, in the language asked for."""
+    asked = ["--out", "here", *SVG, "--lang", "fr", "--json"]
+    assert run(["charts", planned.name, *asked]) == 0, capsys.readouterr().err
     found = json.loads(capsys.readouterr().out)
     assert sorted(one["file"] for one in found) == [f"here/{file}" for file in drawn(Path("here"))]
     for one in found:
@@ -61,26 +62,16 @@ def test_json(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert (one["width"], one["bytes"]) == (1200, len(text.encode()))
         assert f'height="{one["height"]}"' in text
         assert one["shows"]
-
-
-def test_french(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Axes of charts speak the language asked for, as on the page."""
-    for lang in ("en", "fr"):
-        asked = ["charts", planned.name, "--out", lang, *SVG, "--lang", lang]
-        assert run(asked) == 0, capsys.readouterr().err
-    english, french = (Path(lang, "timeline-sites.svg").read_text(encoding="utf-8") for lang in ("en", "fr"))
-    assert english != french
-    assert drawn(Path("en")) == drawn(Path("fr"))
+    assert ">juil.<" in Path("here/timeline-sites.svg").read_text(encoding="utf-8")
 
 
 def test_with_a_stress_test(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A stress test has charts of its own, and adds them to those of its plan."""
+    """A stress test adds its charts to those of its plan."""
     assert run(["stress", str(planned), "--engine", "none", "--workers", "1", "--json"]) == 0
-    stress = Path(json.loads(capsys.readouterr().out)["run"])
-    assert run(["charts", str(stress), "--out", "alone", *SVG]) == 0
-    assert run(["charts", str(planned), "--stress", str(stress), "--out", "both", *SVG]) == 0
-    alone, both = set(drawn(Path("alone"))), set(drawn(Path("both")))
-    assert "survival-matrix.svg" in alone < both == set(expected(planned, "svg", stress=str(stress)))
+    stress = json.loads(capsys.readouterr().out)["run"]
+    assert run(["charts", str(planned), "--stress", stress, "--out", "both", *SVG]) == 0
+    assert "survival-matrix.svg" in drawn(Path("both"))
+    assert drawn(Path("both")) == expected(planned, "svg", stress=stress)
 
 
 def test_plant(make_model: Callable[..., Model], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,17 +84,12 @@ def test_plant(make_model: Callable[..., Model], tmp_path: Path, monkeypatch: py
     assert run(["charts", kept.name, "--stress", kept.name]) == 2
 
 
-def test_what_cannot_be(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An unknown format is named, and nothing is written."""
-    assert run(["charts", str(planned), "--format", "svg,pdf"]) == 2
-    assert "pictures are svg or png, not pdf" in capsys.readouterr().err
-    assert not (planned / "charts").exists()
-
-
-def test_without_the_extra(
+def test_what_cannot_be(
     planned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Where QuickJS isn't installed, the command says what to install."""
+    """An unknown format is named, and so is what to install where QuickJS isn't; nothing is written."""
+    assert run(["charts", str(planned), "--format", "svg,pdf"]) == 2
+    assert "pictures are svg or png, not pdf" in capsys.readouterr().err
     monkeypatch.setitem(sys.modules, "quickjs", None)
     assert run(["charts", str(planned)]) == 2
     assert 'pip install "reshore[pictures]"' in capsys.readouterr().err
