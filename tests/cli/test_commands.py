@@ -35,7 +35,8 @@ def test_everything_that_reads_writes_json(pumps: Path, capsys: pytest.CaptureFi
     shown = read_json(capsys, "footprint", found["run"], "--by", "site", "--by", "product", "--json")
     assert set(shown["footprint"][0]) == {"year", "site", "product", "measure", "amount", "share", "unit"}
     compared = read_json(capsys, "compare", found["run"], "latest", "--json")
-    assert list(compared) == ["figures", "costs", "sites", "modules", "footprint"]
+    tables = ["figures", "costs", "sites", "modules", "footprint", "service", "duties"]
+    assert list(compared) == tables
     assert "pumps, freight" in compared["costs"][0]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import say
-from reshore.report.words import MINUS, counted, number, share
+from reshore.report.words import MINUS, number, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,12 @@ def words(heads: Sequence[str], cells: Sequence[str]) -> Row:
 
 
 def tables(
-    view: CompareView, heads: Sequence[Column], rows: Sequence[Row], noun: str, *, numeric: bool = True
+    view: CompareView,
+    heads: Sequence[Column],
+    rows: Sequence[Row],
+    count: Callable[[int], str],
+    *,
+    numeric: bool = True,
 ) -> list[Markup]:
     """Return the table of the rows that differ, and that of the others, which opens on a click.
 
@@ -77,8 +82,8 @@ def tables(
         Titles of what a row is of.
     rows
         The rows, in the order in which they are shown.
-    noun
-        What a row is, in the singular.
+    count
+        Says how many rows there are.
     numeric
         Whether cells hold numbers, which are never broken.
     """
@@ -86,7 +91,7 @@ def tables(
     differing, same = ([row for row in rows if row.differs is wanted] for wanted in (True, False))
     parts = [_table(columns, differing)] if differing else [tag("p", say("Nothing differs here."))]
     if same:
-        title = say("The same in all plans: {things}", things=counted(len(same), noun))
+        title = say("The same in all plans: {things}", things=count(len(same)))
         parts.append(folded(title, _table(columns, same)))
     return parts
 

@@ -8,7 +8,7 @@ from reshore.report.compare.beside import amounts, tables
 from reshore.report.html import Column, join, tag
 from reshore.report.language import say
 from reshore.report.section import Section
-from reshore.report.words import number
+from reshore.report.words import counted, number
 
 if TYPE_CHECKING:
     from reshore.report.compare.view import CompareView
@@ -26,5 +26,7 @@ def section(view: CompareView) -> Section | None:
     lead = tag("p", say("Capacity modules ordered over the horizon."))
     heads = [Column(say("Site")), Column(say("Resource"))]
     return Section(
-        "capacity", say("Capacity side by side"), join([lead, *tables(view, heads, rows, "order")])
+        "capacity",
+        say("Capacity side by side"),
+        join([lead, *tables(view, heads, rows, lambda count: counted(count, "order"))]),
     )

@@ -13,6 +13,7 @@ from reshore.report.html import Column, Markup, folded, join, tag
 from reshore.report.language import say
 from reshore.report.section import Section
 from reshore.report.sections.costs import COLOURS, DOMINANT
+from reshore.report.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,7 +119,12 @@ def _table(view: CompareView) -> list[Markup]:
             first=view.names[0],
         ),
     )
-    return [lead, *tables(view, [Column(say("Cost")), Column(say("Group"))], rows, "cost line")]
+    return [
+        lead,
+        *tables(
+            view, [Column(say("Cost")), Column(say("Group"))], rows, lambda count: counted(count, "cost line")
+        ),
+    ]
 
 
 def _line(view: CompareView, row: Mapping[str, Any], scale: Scale) -> Row:

@@ -8,6 +8,7 @@ from reshore.report.compare.beside import amounts, in_scale, tables
 from reshore.report.html import Column, join, tag
 from reshore.report.language import say
 from reshore.report.section import Section
+from reshore.report.words import counted
 
 if TYPE_CHECKING:
     from reshore.report.compare.view import CompareView
@@ -28,5 +29,5 @@ def section(view: CompareView) -> Section | None:
         "p",
         say("Duty by layer as it falls due over the horizon, not discounted, in {unit}.", unit=scale.unit),
     )
-    body = join([lead, *tables(view, [Column(say("Layer"))], rows, "layer")])
+    body = join([lead, *tables(view, [Column(say("Layer"))], rows, lambda count: counted(count, "layer"))])
     return Section("duty", say("Duty side by side"), body)

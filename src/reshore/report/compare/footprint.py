@@ -12,7 +12,7 @@ from reshore.report.compare.beside import amounts, points, tables
 from reshore.report.html import Column, folded, join, tag
 from reshore.report.language import say
 from reshore.report.section import Section
-from reshore.report.words import share
+from reshore.report.words import counted, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,10 @@ def section(view: CompareView) -> Section | None:
         amounts([view.country(row["country"])], view.values(row), partial(share, digits=1), points)
         for row in shares.iter_rows(named=True)
     ]
-    table = folded(say("Shares as a table"), *tables(view, [Column(say("Country"))], rows, "share"))
+    table = folded(
+        say("Shares as a table"),
+        *tables(view, [Column(say("Country"))], rows, lambda count: counted(count, "share")),
+    )
     body = join([tag("p", lead), tag("figure", bars.place()), panels, table])
     return Section("footprint", say("Footprint side by side"), body, (bars, *(one for one, _ in over_time)))
 

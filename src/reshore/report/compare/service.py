@@ -10,7 +10,7 @@ from reshore.report.compare.beside import Row, tables
 from reshore.report.html import Column, join, tag
 from reshore.report.language import say
 from reshore.report.section import Section
-from reshore.report.words import rounded, share
+from reshore.report.words import counted, rounded, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ def section(view: CompareView) -> Section | None:
         "p", say("Share of what each market asks for that is delivered over the horizon, and the units.")
     )
     heads = [Column(say("Market")), Column(say("Product"))]
-    body = join([lead, *tables(view, heads, rows, "demand")])
+    body = join([lead, *tables(view, heads, rows, lambda count: counted(count, "demand"))])
     return Section("service", say("Service side by side"), body)
 
 

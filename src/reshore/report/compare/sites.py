@@ -33,7 +33,11 @@ def section(view: CompareView) -> Section:
     )
     rows = _rows(view)
     heads = [Column(say("Site"))]
-    return Section("sites", say("Sites side by side"), join([lead, *tables(view, heads, rows, "site")]))
+    return Section(
+        "sites",
+        say("Sites side by side"),
+        join([lead, *tables(view, heads, rows, lambda count: counted(count, "site"))]),
+    )
 
 
 def moved(view: CompareView, other: int) -> tuple[list[str], list[str], list[str]]:
