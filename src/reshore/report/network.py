@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MARGIN = 0.06
 """Room around the used part of the world, as a share of its size."""
-LABEL_ROOM = 0.08
+LABEL_ROOM = 0.11
 """Room for labels beyond the easternmost place, likewise."""
 
 SMALLEST_SPAN = 0.5 * UNITS

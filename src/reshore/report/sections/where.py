@@ -8,7 +8,7 @@ from reshore.report import moments
 from reshore.report.atlas import BORDERS, map_chart, slider, zoom_buttons
 from reshore.report.history import histories
 from reshore.report.html import Column, Markup, folded, join, table, tag
-from reshore.report.language import say, say_many
+from reshore.report.language import message, say, say_many
 from reshore.report.map_lanes import GOODS_NAMED, goods, lane_series
 from reshore.report.map_places import added_by_period, market_series, site_series
 from reshore.report.network import network
@@ -26,18 +26,28 @@ if TYPE_CHECKING:
 MOST_LANES = 200
 """Lanes drawn; the smaller ones would only cover the map."""
 
+SLIDER = message(
+    "The slider shows one period instead: what runs then, with sizes and widths by the month, on one scale"
+    " for all periods."
+)
+
 
 def section(view: View) -> Section:
     """Return the map."""
     net = network(view.plan, view.model)
     drawn = _chart(view, net)
     controls = [slider(drawn), zoom_buttons(drawn)] if len(view.periods) > 1 else [zoom_buttons(drawn)]
-    figure = tag("figure", tag("div", *controls, class_="controls"), drawn.place())
+    figure = tag(
+        "figure",
+        tag("div", *controls, class_="controls"),
+        drawn.place(),
+        tag("p", say(BORDERS), class_="small"),
+    )
     body = join(
         [
-            tag("p", _lead(view, net)),
+            tag("p", _lead(net)),
+            *([tag("p", say(SLIDER), class_="on-screen")] if len(view.periods) > 1 else []),
             figure,
-            tag("p", say(BORDERS), class_="small"),
             folded(say("Lanes as a table"), _lane_table(view, net)),
             folded(say("Sites by period as a table"), _site_table(view)),
         ]
@@ -45,7 +55,7 @@ def section(view: View) -> Section:
     return Section("map", say("Where"), body, (drawn,))
 
 
-def _lead(view: View, net: Network) -> str:
+def _lead(net: Network) -> str:
     sentences = [
         say(
             "Circles are sites, sized by the value they add; lines are lanes, as wide as the tonnes shipped"
@@ -76,13 +86,6 @@ def _lead(view: View, net: Network) -> str:
             )
         )
     sentences.append(say("Countries are shaded by their share of value added."))
-    if len(view.periods) > 1:
-        sentences.append(
-            say(
-                "The slider shows one period instead: what runs then, with sizes and widths by the month,"
-                " on one scale for all periods."
-            )
-        )
     return " ".join(sentences)
 
 
