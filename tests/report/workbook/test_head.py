@@ -67,6 +67,8 @@ def test_what_is_known_has_figures_of_its_own(book: Book) -> None:
     assert f"Stress test of {result().period}" in column
     assert sum(str(cell).startswith("Explanation: ") for cell in column) == 2
     best = index[column.index("Cost of the best plan")]
+    titles = [row for row in index if str(row[0]).startswith("Explanation: ")]
+    assert titles[0][1:3] == ["Low end", "High end"]
     assert best[1:] == [pytest.approx(0.996e6), pytest.approx(1e6), "kUSD"]
 
 

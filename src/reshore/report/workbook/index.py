@@ -96,6 +96,9 @@ def _facts(page: Worksheet, row: int, facts: Sequence[tuple[str, str]], styles: 
 def _figures(page: Worksheet, row: int, title: str, figures: Sequence[Figure], styles: Styles) -> int:
     """Write figures below a heading and return the row after them; an interval has a column for each end."""
     page.write_string(row, 0, title, styles.of(bold=True, font_size=12))
+    if any(len(figure.values) > 1 for figure in figures):
+        for position, end in enumerate((say("Low end"), say("High end")), start=1):
+            page.write_string(row, position, end, styles.of(bold=True, align="right"))
     for at, figure in enumerate(figures, start=row + 1):
         page.write_string(at, 0, figure.name)
         for position, value in enumerate(figure.values, start=1):
@@ -120,9 +123,11 @@ def _shown(unit: str, value: float) -> str:
 
 def _contents(page: Worksheet, row: int, sheets: Sequence[Sheet], styles: Styles) -> None:
     for part, found in groupby(sheets, key=lambda sheet: sheet.part):
-        header = styles.header(part)
-        for position, title in enumerate((say(part.title), say("Rows"), say("A row is"), "")):
-            page.write_string(row, position, title, header)
+        header, over_numbers = styles.header(part), styles.header(part, "right")
+        page.write_string(row, 0, say(part.title), header)
+        page.write_string(row, 1, say("Rows"), over_numbers)
+        page.write_string(row, 2, say("A row is"), header)
+        page.write_blank(row, 3, None, header)
         for sheet in found:
             row += 1
             _line(page, row, sheet, styles)

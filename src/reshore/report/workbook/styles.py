@@ -25,9 +25,9 @@ class Styles:
         """Return the format of cells whose numbers are shown so."""
         return self.of(num_format=number_format)
 
-    def header(self, part: Part) -> Format:
+    def header(self, part: Part, align: str = "left") -> Format:
         """Return the format of headers of a part."""
-        return self.of(bold=True, font_color="#FFFFFF", bg_color=part.colour, valign="vcenter")
+        return self.of(bold=True, font_color="#FFFFFF", bg_color=part.colour, valign="vcenter", align=align)
 
     def of(self, **properties: object) -> Format:
         """Return the format with these properties of XlsxWriter."""
