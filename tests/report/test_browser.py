@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.report.browser import (
+    WIDTHS,
+    narrow_to,
+    needs_chromium,
+    on_paper,
+    on_screen,
+    open_page,
+    point_beside,
+    shapes,
+    tooltip,
+)
 
 from reshore.report.page import write_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+pytestmark = needs_chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CHARTS = [
     *(
         "map-world",
@@ -47,70 +45,31 @@ SCROLLED = {"value-flow"}
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, plan, model) -> str:
+def loaded(tmp_path_factory, plan, model) -> Iterator[Page]:
     path = tmp_path_factory.mktemp("page") / "report.html"
     write_report(plan, model, path)
-    return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def loaded(browser, address) -> Page:
-    """The page, its errors and requests kept on it as `problems` and `requests`."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.problems, page.requests = [], []
-    page.on("console", lambda message: page.problems.append(message.text))
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("request", lambda request: page.requests.append(request.url))
-    page.goto(address)
-    return page
+    with open_page(path) as page:
+        yield page
 
 
 @pytest.fixture
 def opened(loaded) -> Iterator[Page]:
     """The page at laptop width, on a screen; no test leaves a problem behind."""
-    loaded.emulate_media(media="screen", reduced_motion="reduce")
-    loaded.set_viewport_size({"width": 1280, "height": 900})
-    loaded.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    loaded.mouse.move(0, 0)
+    on_screen(loaded)
     yield loaded
     assert loaded.problems == []
 
 
-def tooltip(page: Page, key: str) -> str:
-    """Text of the tooltip that a chart shows; empty where it shows none."""
-    return page.evaluate(
-        """key => [...document.getElementById(key).querySelectorAll('div')]
-            .filter(div => div.style.zIndex === '9999999' && div.style.visibility !== 'hidden')
-            .map(div => div.innerText).join('')""",
-        key,
-    )
+def test_no_request_no_error_and_every_chart_drawn(opened):
+    assert opened.requests == [opened.url]
+    drawn = shapes(opened)
+    assert {*CHARTS} <= drawn.keys()
+    assert min(drawn.values()) > 5
 
 
-def shapes(page: Page, key: str) -> int:
-    return page.evaluate("key => document.querySelectorAll(`#${key} svg path`).length", key)
-
-
-def test_no_request_no_error_and_every_chart_drawn(opened, address):
-    assert opened.requests == [address]
-    assert {key: shapes(opened, key) > 5 for key in CHARTS} == dict.fromkeys(CHARTS, True)
-
-
-@pytest.mark.parametrize("width", [390, 800, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_wider_than_the_page(opened, width):
-    opened.set_viewport_size({"width": width, "height": 900})
-    opened.wait_for_function(
-        "width => document.querySelector('#map-world svg').clientWidth <= width", arg=width
-    )
-
-    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert narrow_to(opened, width, "map-world") <= width
     for key in CHARTS:
         box = opened.locator(f"#{key}").bounding_box()
         drawn = opened.locator(f"#{key} svg").bounding_box()
@@ -119,11 +78,7 @@ def test_nothing_is_wider_than_the_page(opened, width):
 
 
 def test_pointing_at_a_site_names_it(opened):
-    chart = opened.locator("#map-world")
-    chart.scroll_into_view_if_needed()
-    label = chart.locator("svg text", has_text="Guadalajara").first.bounding_box()
-    opened.mouse.move(label["x"] - 14, label["y"] + label["height"] / 2)
-    opened.wait_for_timeout(150)
+    point_beside(opened, "map-world", "Guadalajara")
 
     assert "Guadalajara" in tooltip(opened, "map-world")
     assert "Mexico: opens 2025Q3" in tooltip(opened, "map-world")
@@ -134,7 +89,6 @@ def test_pointing_at_a_bar_tells_its_share(opened):
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     opened.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 60)
-    opened.wait_for_timeout(150)
 
     assert "Taiwan, 2025Q4" in tooltip(opened, "footprint-time") or "2026" in tooltip(
         opened, "footprint-time"
@@ -154,16 +108,15 @@ def test_zoom_makes_the_map_larger_and_back(opened):
 
 
 def test_hidden_costs_appear_on_a_click_in_the_legend(opened):
-    before = shapes(opened, "costs-country")
+    before = shapes(opened)["costs-country"]
     opened.locator("#costs-country svg text", has_text="Purchased materials").click()
     opened.wait_for_timeout(150)
 
-    assert shapes(opened, "costs-country") > before
+    assert shapes(opened)["costs-country"] > before
 
 
 def test_charts_fit_the_paper(opened):
-    opened.emulate_media(media="print")
-    opened.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    on_paper(opened)
     widths = opened.evaluate(
         "() => [...document.querySelectorAll('.chart svg')].map(svg => svg.getBoundingClientRect().width)"
     )
@@ -172,12 +125,12 @@ def test_charts_fit_the_paper(opened):
     assert opened.locator("nav").is_hidden()
 
 
-def test_names_are_text_in_the_browser_too(browser, tmp_path, plan, model):
+def test_names_are_text_in_the_browser_too(loaded, tmp_path, plan, model):
     nasty = "</script><img src=x onerror=window.hacked=1>"
     sites = model["sites"].with_columns(name=model["sites"]["site"] + nasty)
     path = tmp_path / "nasty.html"
     write_report(plan, model.with_frames(sites=sites), path)
-    page = browser.new_page()
+    page = loaded.context.browser.new_page()
     page.goto(path.as_uri())
     page.locator("#map-world svg circle, #map-world svg path").last.hover(force=True)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.report.browser import needs_chromium, on_paper, on_screen, open_page, tooltip
 
 from reshore.report.network import network
 from reshore.report.page import write_report
@@ -17,49 +17,25 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory, plan, model) -> Iterator[Page]:
-    """The page, its errors kept on it as `problems`."""
+    """The page of the plan."""
     path = tmp_path_factory.mktemp("page") / "report.html"
     write_report(plan, model, path)
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = chromium.new_page(viewport={"width": 1280, "height": 900})
-        page.problems = []
-        page.on("console", lambda message: page.problems.append(message.text))
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.goto(path.as_uri())
+    with open_page(path) as page:
         yield page
-        chromium.close()
 
 
 @pytest.fixture
 def opened(loaded) -> Iterator[Page]:
     """The page at laptop width, with the whole horizon on its map; no test leaves a problem behind."""
-    loaded.set_viewport_size({"width": 1280, "height": 900})
-    loaded.mouse.move(0, 0)
+    on_screen(loaded)
     loaded.locator("#map-world-moment").press("Home")
     yield loaded
     assert loaded.problems == []
-
-
-def tooltip(page: Page, key: str) -> str:
-    """Text of the tooltip that a chart shows; empty where it shows none."""
-    page.wait_for_timeout(150)
-    return page.evaluate(
-        """key => [...document.getElementById(key).querySelectorAll('div')]
-            .filter(div => div.style.zIndex === '9999999' && div.style.visibility !== 'hidden')
-            .map(div => div.innerText).join('')""",
-        key,
-    )
 
 
 def point_at(page: Page, at: list[int]) -> None:
@@ -131,13 +107,11 @@ def test_the_slider_keeps_the_zoom(opened):
 def test_print_has_the_whole_horizon(opened):
     """On paper the map is that of the whole horizon, whatever the slider says, and the slider isn't there."""
     opened.locator("#map-world-moment").press("ArrowRight")
-    opened.emulate_media(media="print")
-    opened.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    on_paper(opened)
     assert "Guadalajara" in labels(opened)
     assert opened.locator(".moments").is_hidden()
 
-    opened.emulate_media(media="screen")
-    opened.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    on_screen(opened)
     assert "Guadalajara" not in labels(opened)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.report.browser import WIDTHS, narrow_to, needs_chromium, on_screen, open_page, shapes, tooltip
 
 from reshore.report.page import write_report
 
@@ -18,12 +18,8 @@ if TYPE_CHECKING:
     from reshore.plan.plan import Plan
     from reshore.tables.model import Model
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+pytestmark = needs_chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 CHARTS = [
     *("near-matrix", "regrets-bars", "drivers-bars", "cells-tornado", "regions-map"),
     "frontier-curve2",
@@ -38,42 +34,31 @@ def opened(
     plan: Plan,
     model: Model,
 ) -> Iterator[Page]:
-    """Open the page, its errors and requests kept on it as `problems` and `requests`."""
+    """Open the page."""
     path = tmp_path_factory.mktemp("page") / "why.html"
     write_report(plan, model, path, why=[explained, traded])
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = chromium.new_page(viewport={"width": 1280, "height": 900})
-        page.problems, page.requests = [], []
-        page.on("console", lambda message: page.problems.append(message.text))
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("request", lambda request: page.requests.append(request.url))
-        page.goto(path.as_uri())
+    with open_page(path) as page:
         yield page
-        chromium.close()
 
 
 def test_every_chart_is_drawn_and_nothing_fetched(opened: Page) -> None:
     """The page asks for itself alone and reports no error."""
-    shapes = "key => document.querySelectorAll(`#${key} svg path`).length"
-    assert {key: opened.evaluate(shapes, key) > 3 for key in CHARTS} == dict.fromkeys(CHARTS, True)
+    drawn = shapes(opened)
+    assert {*CHARTS} <= drawn.keys()
+    assert min(drawn[key] for key in CHARTS) > 3
     assert opened.problems == []
     assert len(opened.requests) == 1
 
 
-@pytest.mark.parametrize("width", [390, 800, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_wider_than_the_page(opened: Page, width: int) -> None:
     """Charts shrink with the page."""
-    opened.set_viewport_size({"width": width, "height": 900})
-    opened.wait_for_function(
-        "width => document.querySelector('#near-matrix svg').clientWidth <= width", arg=width
-    )
-    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert narrow_to(opened, width, "near-matrix") <= width
 
 
 def test_signs_of_the_matrix(opened: Page) -> None:
     """What a design adds and drops stands in its cell."""
-    opened.set_viewport_size({"width": 1280, "height": 900})
+    on_screen(opened)
     texts = opened.locator("#near-matrix svg text").all_text_contents()
     assert (
         sorted(text for text in texts if text in {"+", "\N{MINUS SIGN}"})
@@ -89,10 +74,10 @@ def test_whiskers_are_drawn(opened: Page) -> None:
 
 def test_pointing_at_a_bar_tells_its_interval(opened: Page) -> None:
     """The tooltip has the site and what doing without it costs."""
+    on_screen(opened)
     chart = opened.locator("#regrets-bars")
     chart.scroll_into_view_if_needed()
     bars = [bar.bounding_box() for bar in chart.locator("svg path[fill='#332288']").all()]
     bar = max(bars, key=lambda box: box["width"])
     opened.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
-    opened.wait_for_timeout(150)
-    assert "without it: 6.0 to 13.0 USD million" in chart.inner_text()
+    assert "without it: 6.0 to 13.0 USD million" in tooltip(opened, "regrets-bars")
