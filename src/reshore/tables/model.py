@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, repr=False, eq=False)
 class Model:
     """Checked tables; every table of the schema is there, if need be without rows, with defaults filled in.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 MONTHS_PER_YEAR = 12.0
 DAYS_PER_YEAR = 365.25
+
+_KNOWN: WeakKeyDictionary[Model, pl.DataFrame] = WeakKeyDictionary()
+"""Calendars of models in use: a design asks for its calendar some sixty times."""
 
 
 def periods(model: Model) -> pl.DataFrame:
@@ -26,6 +30,12 @@ def periods(model: Model) -> pl.DataFrame:
         (years since the start of the first period); `exponent` (years from the base date to the middle) and
         `discount` (present value of one unit of money paid in the middle of the period).
     """
+    if model not in _KNOWN:
+        _KNOWN[model] = _periods(model)
+    return _KNOWN[model]
+
+
+def _periods(model: Model) -> pl.DataFrame:
     years = pl.col("months") / MONTHS_PER_YEAR
     ends = pl.col("years").cum_sum()
     rate = float(model.settings["discount_rate"])
