@@ -31,6 +31,7 @@ CHARTS = [
         "map-world",
         "value-flow",
         "timeline-sites",
+        "capacity-use",
         "footprint-time",
         "target-1",
         "costs-kind",
