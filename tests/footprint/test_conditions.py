@@ -7,6 +7,7 @@ from math import inf, nan
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.insight.emitters import emitters, least_cost
 from tests.insight.facilities import THREE, facilities
 
 from reshore.errors import AuditError, InfeasibleError, UsageError
@@ -17,6 +18,7 @@ from reshore.footprint.method import Method
 from reshore.footprint.network import Network
 from reshore.footprint.program import FootprintProgram
 from reshore.footprint.start import Decisions
+from reshore.insight.measures import measure
 
 WAYS = (Method.DIRECT, Method.GUIDED, Method.DECOMPOSE)
 MODULES = [("east", "line"), ("west", "line")]
@@ -109,6 +111,38 @@ def test_a_candidate_that_opens_late_is_used(small):
     plan = best(model, using("late"))
     assert plan.objective == pytest.approx(3.0)
     assert plan["sites"].filter("open", site="late")["period"].to_list() == ["p2"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_carbon_of_making_and_moving_together(way):
+    """As cheap as a second formulation says, with no more carbon; tighter limits go by sea, then near."""
+    model = emitters()
+    plan = best(model, method=way)
+    assert plan.objective == pytest.approx(least_cost(1e6)) == pytest.approx(81.0)
+    assert measure(plan, "carbon") == pytest.approx(150.0)
+    for limit in (150.0, 120.0, 60.0, 35.0, 10.0, 4.0):
+        clean = best(model, Condition("carbon", carbon=1.0, most=limit), method=way, start=plan)
+        assert clean.objective == pytest.approx(least_cost(limit))
+        assert measure(clean, "carbon") <= limit + 1e-6
+
+
+def test_carbon_beside_sites():
+    """One condition may count both: a site is worth as much as its weight in kg."""
+    model = emitters()
+    both = Condition("both", {"near": 40.0, "far": 0.0}, carbon=1.0, most=100.0)
+    expected = min(
+        least_cost(100.0) if "near" not in Decisions.of(best(model)).used else inf, least_cost(60.0)
+    )
+    assert best(model, both).objective == pytest.approx(expected)
+
+
+def test_what_a_plan_misses():
+    """Decisions say nothing of carbon, a plan does."""
+    plan = best(emitters())
+    most, least = Condition("most", carbon=2.0, most=250.0), Condition("least", carbon=2.0, least=310.0)
+    assert (most.missed(plan), least.missed(plan)) == (pytest.approx(50.0), pytest.approx(-10.0))
+    assert most.excess(Decisions.of(plan)) == least.excess(Decisions.of(plan)) == 0.0
+    assert Condition("kept", carbon=1.0, least=150.0, most=150.0).missed(plan) == 0.0
 
 
 def test_conditions_of_a_set():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import polars as pl
 import pytest
 from tests.insight.facilities import DEMAND, THREE
@@ -36,6 +38,8 @@ def test_measures_are_those_of_the_plan(plan):
     assert measure(plan, "exposure") == pytest.approx(1.0)
     assert measure(plan, "cost:site_fixed") == pytest.approx(150.0)
     assert measure(plan, "rule:cap") == 0.0
+    assert measure(plan, "limit:cap") == 0.0
+    assert isnan(measure(plan, "limit:none"))
     segment = plan["service"]["segment"][0]
     assert measure(plan, f"served:{segment}") == pytest.approx(1.0)
     carbon = plan["shipments"].with_columns(carbon=pl.lit(2.5))

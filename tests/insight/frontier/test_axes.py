@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import inf, nan
 
 import pytest
 from tests.insight.rivals import Rivals
@@ -56,6 +56,7 @@ def told(axis):
         ("share:AAA", "share", False, 0.2, 0.0, False),
         ("sites", "site", False, 2.0, 0.0, True),
         ("exposure", "share", False, 0.8, 0.0, False),
+        ("carbon", "kg CO2e", False, 0.0, 0.0, False),
         ("served:all", "share", True, 1.0, 1.0, False),
         ("rule:share", "share", True, 0.2, 1.0, False),
         ("rule:most", "USD", False, 400.0, 0.0, False),
@@ -92,6 +93,23 @@ def test_what_limits(model, plan):
         variant = axis.variant(0.5, None)
         assert variant.restricts
         assert variant.of(model)["rules"].height >= len(RULES)
+
+
+def test_what_a_plan_has_of_a_rule(model, plan):
+    """It is told as a part of the limit; where that is 0, or the plan doesn't say, it is the limit."""
+    share, makers, sites = axes(model, plan, ["rule:share", "rule:makers", "sites"])
+    assert (share.measure, share.relative, share.own) == ("limit:frontier share", True, 1.0)
+    assert share.value(0.9, 0.3) == pytest.approx(0.27)
+    assert share.value(nan, 0.0) == 0.0
+    assert makers.value(2 / 3, 3.0) == 2.0
+    assert (sites.relative, sites.own, sites.value(1.0, 2.0)) == (False, 2.0, 1.0)
+
+
+def test_carbon_is_limited_by_a_condition(model, plan):
+    """All of it, that of making and that of moving."""
+    (axis,) = axes(model, plan, ["carbon"])
+    (condition,) = axis.limited(5.0).conditions
+    assert (condition.carbon, condition.most, condition.weights) == (1.0, 5.0, {})
 
 
 def test_more_of_what_can_go_both_ways(model, plan):

@@ -39,7 +39,7 @@ def plan(limit):
 
 def search(rounds, *, start=1.0, furthest=0.0, more=False, whole=False):
     """Return a search along an axis."""
-    axis = Axis("axis", "unit", more, start, furthest, lambda limit: Limits(), whole=whole)
+    axis = Axis("axis", "unit", more, start, furthest, lambda limit: Limits(), "axis", whole=whole)
     return Search(axis, rounds, plan(start))
 
 

@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 from hypothesis import given, settings
+from tests.insight.emitters import emitters, least_cost
 from tests.insight.facilities import THREE, facilities
 from tests.insight.rivals import DEMAND, NEAR_AND_FAR, Rivals, rivals
 
@@ -91,6 +92,30 @@ def test_a_segment_that_is_served(model):
     assert found.frontier["value"].to_list() == pytest.approx([0.0, 0.5, 1.0])
     assert found.frontier["objective"].to_list() == pytest.approx([10.0, 1 + 105 + 5, 211.0])
     assert found.today.is_empty()
+
+
+def test_carbon():
+    """Making and moving count together; each point is the cheapest for what it emits."""
+    model = emitters()
+    found = trade_off(model, design(model, gap=0.0, threads=1), "carbon", points=7)
+    rows = found.frontier.to_dicts()
+    assert (rows[0]["value"], rows[0]["unit"]) == (pytest.approx(150.0), "kg CO2e")
+    assert rows[-1]["value"] == pytest.approx(0.0, abs=1e-6)
+    assert len(rows) > 4
+    for row in rows:
+        assert row["objective"] == pytest.approx(least_cost(row["value"]), abs=1e-3)
+
+
+def test_a_rule_is_told_by_what_plans_have_of_it():
+    """Whatever was asked for, the axis has what the plan has: without near's fixed cost, far makes nothing."""
+    rules = [{"rule": "far", "activity": "make", "where": "site = 'far'", "limit": 1, "of": "true"}]
+    model = BEND.model(rules=rules)
+    found = trade_off(model, design(model, gap=0.0, threads=1), "rule:far", points=5)
+    rows = found.frontier.to_dicts()
+    assert [row["value"] for row in rows] == pytest.approx([1.0, 0.75, 0.0])
+    assert [row["objective"] for row in rows] == pytest.approx([91.0, 151.0, 160.0])
+    assert all(row["value"] <= row["limit"] + 1e-9 for row in rows)
+    assert rows[-1]["limit"] == pytest.approx(0.5)
 
 
 def test_the_limit_of_a_rule(plan):
