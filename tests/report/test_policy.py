@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reshore.report.policy import DONE, SUBJECTS, amount, per_unit, sentence
+from reshore.report.policy import DONE, MEASURES, SUBJECTS, amount, per_unit, sentence
 from reshore.tables import schema
 
 CAP = {
@@ -65,7 +65,7 @@ def test_sentences(view, changes, limits, words):
 def test_every_measure_and_activity_has_words():
     columns = {column.name: column for column in schema.tables()["rules"].columns}
 
-    assert set(SUBJECTS) == set(columns["measure"].allowed.split(" | "))
+    assert set(SUBJECTS) == set(MEASURES) == set(columns["measure"].allowed.split(" | "))
     assert set(DONE) == set(columns["activity"].allowed.split(" | "))
 
 

@@ -31,11 +31,28 @@ DONE: Mapping[str, str] = MappingProxyType(
 )
 """Activities as participles."""
 
+MEASURES: Mapping[str, str] = MappingProxyType(
+    {
+        "units": message("Units"),
+        "value": message("Value"),
+        "value_added": message("Value added"),
+        "cost": message("Cost"),
+        "mass": message("Mass"),
+        "carbon": message("Carbon"),
+        "labour": message("Labour"),
+        "hours": message("Hours"),
+        "sites": message("Sites"),
+        "modules": message("Modules"),
+        "sources": message("Sources"),
+    }
+)
+"""Measures by name."""
+
 SUBJECTS: Mapping[str, str] = MappingProxyType(
     {
         "units": message("Units {done}"),
         "value": message("The value of what is {done}"),
-        "value_added": message("Value added"),
+        "value_added": message("The value added"),
         "cost": message("The cost of what is {done}"),
         "mass": message("The mass of what is {done}"),
         "carbon": message("The carbon of what is {done}"),

@@ -37,9 +37,9 @@ def shown(view: View) -> str:
 
 
 def lines(body: str) -> list[list[str]]:
-    """Cells of the table of ranges, markup dropped."""
+    """Cells of the table of ranges; what is marked up within them stands between tildes."""
     found = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", body.split("<details>")[0])
-    return [re.sub(r"<[^>]+>", "|", re.sub(r"</?span[^>]*>", " ", row)).split("|") for row in found]
+    return [re.sub(r"<[^>]+>", "|", re.sub(r"</?(?:span|code)[^>]*>", "~", row)).split("|") for row in found]
 
 
 def test_without_explanations_nothing_is_known(uncertain):
@@ -48,8 +48,16 @@ def test_without_explanations_nothing_is_known(uncertain):
 
     assert "No explanation on this page varies them" in body
     assert cells == [
-        ["chips value of products, 1 row ", "E", "x0.775", "x1", "x1.23", "not varied", "not varied"],
-        [f"{WAGE} labour rate of countries, 1 row ", "A", "x0.55", "x1", "x1.45", "not varied", "not varied"],
+        ["chips~~value~ of products, 1 row~", "E", "x0.775", "x1", "x1.23", "not varied", "not varied"],
+        [
+            f"{WAGE}~~labour_rate~ of countries, 1 row~",
+            "A",
+            "x0.55",
+            "x1",
+            "x1.45",
+            "not varied",
+            "not varied",
+        ],
     ]
 
 

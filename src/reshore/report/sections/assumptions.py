@@ -13,7 +13,8 @@ from reshore.report.language import day, message, say, say_html, say_many
 from reshore.report.palette import GRADES
 from reshore.report.section import Section
 from reshore.report.sections.estimates import estimates
-from reshore.report.words import number, plain, share
+from reshore.report.table_names import table_name
+from reshore.report.words import number, share
 
 if TYPE_CHECKING:
     from reshore.report.view import View
@@ -117,7 +118,8 @@ def _chart(graded: pl.DataFrame) -> Chart:
         if any(used == grade for _, used in cells)
     ]
     labels = [
-        say("{table} ({count})", table=plain(name), count=number(total)) for name, total in totals.items()
+        say("{table} ({count})", table=table_name(name), count=number(total))
+        for name, total in totals.items()
     ]
     height = ROW * len(labels) + 56
     return chart(
@@ -136,13 +138,15 @@ def _bar(count: int | None, name: str, grade: str, total: int) -> dict[str, Any]
     told = say(
         "{grade}: {count} of {total} rows", grade=_named(grade), count=number(count), total=number(total)
     )
-    tip = join([tag("b", plain(name)), told], tag("br"))
+    tip = join([tag("b", table_name(name)), told], tag("br"))
     return {"value": round(100 * count / total, 3), "tooltip": {"formatter": tip}}
 
 
 def _named(grade: str) -> str:
     meaning = say(MEANING[grade])
-    return say("{grade} {meaning}", grade=grade, meaning=meaning) if grade else plain(meaning)
+    return (
+        say("{grade} {meaning}", grade=grade, meaning=meaning) if grade else meaning[:1].upper() + meaning[1:]
+    )
 
 
 def _counts(graded: pl.DataFrame) -> Markup:
@@ -155,7 +159,7 @@ def _counts(graded: pl.DataFrame) -> Markup:
         *(_heading(grade) for grade in MEANING),
     ]
     rows = [
-        [plain(name), *(number(wide[grade][name]) if name in wide[grade] else "" for grade in MEANING)]
+        [table_name(name), *(number(wide[grade][name]) if name in wide[grade] else "" for grade in MEANING)]
         for name in names
     ]
     sums = [say("All"), *(number(sum(wide[grade].values())) for grade in MEANING)]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from reshore.report.grounds import graded, grounds
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import message, say
+from reshore.report.table_names import table_name
 from reshore.report.varied import varied
 from reshore.report.why.units import valued
 from reshore.report.why.view import words
-from reshore.report.words import counted, listed, number, plain
+from reshore.report.words import counted, listed, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ def _ranges(view: View, found: Sequence[Varied], covered: Mapping[str, frozenset
     title = tag("h3", say("Ranges, and how much the cost moves across them"))
     grades = {one.name: _grade(view, one, covered[one.name]) for one in found}
     columns = [
-        Column(say("Number")),
+        Column(say("What varies")),
         Column(say("Grade"), say("weakest")),
         Column(say("Low"), numeric=True),
         Column(say("In the plan"), numeric=True),
@@ -84,15 +85,16 @@ def _called(one: Varied, rows: int) -> Markup:
         return tag("span", one.name)
     where = say(
         "{column} of {table}, {rows}",
-        column=listed([column.replace("_", " ") for column in one.address.columns]),
-        table=plain(one.address.table).lower(),
+        column=join([tag("code", column) for column in one.address.columns], ", "),
+        table=table_name(one.address.table).lower(),
         rows=counted(rows, "row"),
     )
     return join([one.name, tag("span", where, class_="under")])
 
 
 def _value(one: Varied, value: float) -> str:
-    told = valued(float(f"{value:.3g}"), one.unit)
+    shown = float(f"{value:.3g}")
+    told = percent(shown) if one.unit == "share" else valued(shown, one.unit)
     return say("+{amount}", amount=told) if one.action == "add" and value > 0 else told
 
 
@@ -159,7 +161,7 @@ def _table(view: View, name: str, moved: Mapping[Ground, Sequence[Varied]], know
         for ground, moving in moved.items()
     ]
     count = counted(sum(len(ground.rows) for ground in moved), "row")
-    return folded(say("{table}: {rows}", table=plain(name), rows=count), table(columns, rows))
+    return folded(say("{table}: {rows}", table=table_name(name), rows=count), table(columns, rows))
 
 
 def _note(ground: Ground) -> str:

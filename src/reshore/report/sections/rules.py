@@ -9,10 +9,10 @@ import polars as pl
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import say
 from reshore.report.planned import planned
-from reshore.report.policy import amount, limits_written, per_unit, sentence
+from reshore.report.policy import MEASURES, amount, limits_written, per_unit, sentence
 from reshore.report.section import Section
 from reshore.report.stretches import stretches
-from reshore.report.words import counted, percent, plain, rounded
+from reshore.report.words import counted, percent, rounded
 from reshore.report.worth import limits
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _detail(view: View, rules: pl.DataFrame) -> Markup:
         [
             row["rule"],
             row["period"] or say("all"),
-            plain(row["measure"]),
+            say(MEASURES[row["measure"]]),
             rounded(row["value"]),
             row["sense"],
             rounded(row["limit"]),
