@@ -37,7 +37,8 @@ def section(view: CompareView) -> Section:
         (say("Carbon:"), _carbon(view)),
         (say("How sure:"), _audits(view)),
     )
-    items = (tag("li", tag("b", topic), " ", " ".join(told)) for topic, told in topics if told)
+    between = tag("br") if len(view.others) > 1 else " "
+    items = (tag("li", tag("b", topic), " ", join(told, between)) for topic, told in topics if told)
     return Section("compared", say("In short"), join([tag("ul", *items, class_="verdict"), _cards(view)]))
 
 
@@ -73,7 +74,7 @@ def _inputs(view: CompareView, other: int) -> str:
 
 
 def _sites(view: CompareView) -> list[str]:
-    told = [sentence for other in view.others for sentence in _one_sites(view, other)]
+    told = [" ".join(one) for other in view.others if (one := _one_sites(view, other))]
     return told or [say("The same sites run in the same periods.")]
 
 

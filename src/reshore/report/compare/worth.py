@@ -37,7 +37,7 @@ PROVEN_PROFIT = {
 
 def worth(view: CompareView) -> list[str]:
     """Say what each plan costs or earns against the first, and what is proven of it."""
-    return [sentence for other in view.others for sentence in _one_worth(view, other)]
+    return [" ".join(_one_worth(view, other)) for other in view.others]
 
 
 def _one_worth(view: CompareView, other: int) -> list[str]:
