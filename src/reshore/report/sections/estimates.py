@@ -80,9 +80,9 @@ def _lead(found: Sequence[Varied]) -> str:
     )
 
 
-def _called(one: Varied, rows: int) -> Markup:
+def _called(one: Varied, rows: int) -> str:
     if one.address is None:
-        return tag("span", one.name)
+        return one.name
     where = say(
         "{column} of {table}, {rows}",
         column=join([tag("code", column) for column in one.address.columns], ", "),
