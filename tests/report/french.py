@@ -23,7 +23,7 @@ ENGLISH = frozenset(
     re.findall(
         r"\w+",
         "the of and with which that its their is are was were be been not from than each where by for to at"
-        " has have it this these an all no other costs",
+        " has have it this these all no other costs",
     )
 )
 """Frequent English words that French hasn't."""
@@ -73,7 +73,9 @@ def unspoken(english: str, other: str, names: Iterable[str], code: str = "fr") -
 def english(page: str, names: Iterable[str]) -> list[str]:
     """Return the texts of a page that have frequent English words outside of names."""
     known = _pattern(names)
-    return [text for text in visible(page) if ENGLISH & {*re.findall(r"[a-z]+", known.sub("", text).lower())}]
+    return [
+        text for text in visible(page) if ENGLISH & {*re.findall(r"[^\W\d_]+", known.sub("", text).lower())}
+    ]
 
 
 def sentences(module: ModuleType, function: str, **parts: Sequence[str]) -> Iterator[str]:

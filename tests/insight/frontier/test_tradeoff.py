@@ -107,7 +107,7 @@ def test_carbon():
 
 
 def test_a_rule_is_told_by_what_plans_have_of_it():
-    """Whatever was asked for, the axis has what the plan has: without near's fixed cost, far makes nothing."""
+    """Whatever was asked for, the axis has what the plan has: once near is open, far makes nothing."""
     rules = [{"rule": "far", "activity": "make", "where": "site = 'far'", "limit": 1, "of": "true"}]
     model = BEND.model(rules=rules)
     found = trade_off(model, design(model, gap=0.0, threads=1), "rule:far", points=5)

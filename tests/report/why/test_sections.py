@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
-from tests.insight.results import whole
+from tests.insight.results import tradeoff, whole
 
 from reshore.report.why import cells, drivers, frontier, map, near, regrets, site
 from reshore.report.why.view import TIE, WhyView, span, words
@@ -150,7 +150,27 @@ def test_frontier_with_knee_and_today(trade_view: WhyView) -> None:
     assert points["Knee"][0]["value"] == [19.0, 20.0]
     told = text(section)
     assert "1 point that others beat is left out" in told
-    assert "19.0% 10 to 24 the sites of the plan knee" in told
+    assert "19.0% 20.0% 10 to 24 the sites of the plan knee" in told
+    assert "50.0% 100 to 124 the sites of the plan today's network" in told
+    assert "limit 20.0%" in points["Knee"][0]["tooltip"]["formatter"]
+    assert "limit" not in points["Today's network"][0]["tooltip"]["formatter"]
+
+
+def test_frontier_of_carbon_and_of_a_rule(view: View) -> None:
+    """Carbon is shown in tonnes, the rule by its name."""
+
+    def curve(measure: str, unit: str) -> Section:
+        frames = dict(tradeoff().frames)
+        columns = {"measure": pl.lit(measure), "unit": pl.lit(unit)}
+        frames["frontier"] = frames["frontier"].with_columns(pl.col("limit", "value") * 1e6, **columns)
+        return frontier.section(WhyView(view, tradeoff(frames=frames)))
+
+    carbon, rule = curve("carbon", "kg CO2e"), curve("rule:china-cap", "unit")
+    assert series(carbon)["Knee"][0]["value"] == [190.0, 20.0]
+    assert carbon.charts[0].option["xAxis"]["name"] == "the carbon of making and moving, t CO2e"
+    assert "190 t CO2e 200 t CO2e" in text(carbon)
+    assert rule.title == "What the quantity under the rule china-cap costs"
+    assert "190,000 unit" in text(rule)
 
 
 @pytest.mark.parametrize("module", [site, drivers, cells, map])

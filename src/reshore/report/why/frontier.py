@@ -11,8 +11,7 @@ from reshore.report.html import Column, Markup, join, table, tag
 from reshore.report.language import say, say_many
 from reshore.report.palette import QUIET
 from reshore.report.section import Section
-from reshore.report.why.measures import SHARE, measure_name, said
-from reshore.report.why.units import unit_name
+from reshore.report.why.measures import measure_name, said, shown
 from reshore.report.why.view import SURE, span
 from reshore.report.words import counted, number
 
@@ -61,7 +60,7 @@ def _measure(view: WhyView, rows: pl.DataFrame) -> str:
 def _chart(view: WhyView, rows: pl.DataFrame) -> Chart:
     curve, today = rows.filter(~pl.col("today")), rows.filter("today")
     scale, unit = view.scale("frontier", "low", "high"), rows["unit"][0]
-    factor, axis = (100.0, "%") if unit == SHARE else (1.0, unit_name(unit))
+    factor, axis = shown(unit)
     series = [
         {
             "type": "line",
@@ -133,6 +132,7 @@ def _point(view: WhyView, row: Mapping[str, Any], scale: Scale, factor: float) -
     middle = row["objective"] - view.view.plan.objective
     tip = [
         tag("b", said(row["value"], row["unit"])),
+        *([say("limit {limit}", limit=_limit(row))] if row["limit"] is not None else []),
         say("{amount} {unit} more", amount=span(scale, row["low"], row["high"]), unit=scale.unit),
         view.moved(row),
     ]
@@ -147,6 +147,7 @@ def _table(view: WhyView, rows: pl.DataFrame) -> Markup:
     measure = _measure(view, rows)
     columns = [
         Column(f"{measure[:1].upper()}{measure[1:]}"),
+        Column(say("Limit"), numeric=True),
         Column(say("Costs more"), scale.unit, numeric=True),
         Column(say("Sites")),
         Column(say("Mark")),
@@ -154,6 +155,7 @@ def _table(view: WhyView, rows: pl.DataFrame) -> Markup:
     cells = [
         [
             said(row["value"], row["unit"]),
+            _limit(row),
             span(scale, row["low"], row["high"]),
             view.moved(row),
             say("today's network") if row["today"] else say("knee") if row["knee"] else "",
@@ -161,3 +163,7 @@ def _table(view: WhyView, rows: pl.DataFrame) -> Markup:
         for row in rows.iter_rows(named=True)
     ]
     return table(columns, cells)
+
+
+def _limit(row: Mapping[str, Any]) -> str:
+    return "" if row["limit"] is None else said(row["limit"], row["unit"])
