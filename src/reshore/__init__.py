@@ -47,11 +47,13 @@ if TYPE_CHECKING:
     from reshore.robust.export import export_programs as export_programs
     from reshore.robust.futures import Future as Future
     from reshore.robust.futures import Futures as Futures
+    from reshore.robust.others import with_others as with_others
     from reshore.robust.record import load_robust as load_robust
     from reshore.robust.record import save_robust as save_robust
     from reshore.robust.result import RobustPlan as RobustPlan
     from reshore.robust.sampled import futures_of_ranges as futures_of_ranges
     from reshore.robust.solve import robust_design as robust_design
+    from reshore.robust.stressed import futures_of_stress as futures_of_stress
     from reshore.robust.worth import worth as worth_of_planning  # noqa: F401
     from reshore.tables.load import load as load
     from reshore.tables.model import Model as Model
@@ -80,6 +82,7 @@ _HOMES = {
     "export_programs": "reshore.robust.export",
     "frontier": "reshore.insight.trade",
     "futures_of_ranges": "reshore.robust.sampled",
+    "futures_of_stress": "reshore.robust.stressed",
     "load": "reshore.tables.load",
     "load_plan": "reshore.plan.record",
     "load_plant": "reshore.factory.plan.record",
@@ -98,6 +101,7 @@ _HOMES = {
     "save_why": "reshore.insight.record",
     "stress": "reshore.risk.stress",
     "why": "reshore.insight.why",
+    "with_others": "reshore.robust.others",
     "with_rows": "reshore.factory.plan.rows",
     "worth_of_planning": "reshore.robust.worth:worth",
     "write_plant_report": "reshore.report.plant.page",

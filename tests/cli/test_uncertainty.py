@@ -75,6 +75,22 @@ def test_another_run_in_the_same_futures(folder, capsys):
     assert run(["design", "model", "--uncertainty", "scenarios", "--beside", "gone"]) == 2
 
 
+def test_a_stress_ensemble(folder, capsys):
+    """Futures are drawn from hazards, beside the base case; what is left out is told."""
+    hazards = [
+        {"hazard": "fire", "effect": "capacity", "rate": 2, "duration": 90, "severity": 1},
+        {"hazard": "flood", "effect": "stock", "rate": 0.1, "duration": 1},
+    ]
+    save(made(hazards=hazards), folder / "risky")
+    asked = ["--uncertainty", "stress", "--samples", "3", "--draw-seed", "2", "--threads", "1"]
+    assert run(["design", "risky", *asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["futures"][0]["future"] == "base"
+    assert {one["future"].split()[0] for one in told["futures"][1:]} == {"stress"}
+    assert "hazard 'flood' is left out" in told["remarks"][0]
+    assert run(["footprint", "latest"]) == 0
+
+
 def test_programs_as_files(folder, capsys):
     """The program is written for other solvers before it is searched, and only into a new folder."""
     asked = ["design", "model", "--uncertainty", "scenarios", "--export", "files", "--threads", "1"]
@@ -100,6 +116,9 @@ def test_programs_as_files(folder, capsys):
         (["--uncertainty", "ranges", "--futures", "surge"], "draws have no names"),
         (["--uncertainty", "ranges", "--evaluate", "9"], "--evaluate goes with --replications"),
         (["--uncertainty", "ranges"], "the table ranges has no rows"),
+        (["--uncertainty", "stress"], "the table hazards has no rows"),
+        (["--uncertainty", "stress", "--replications", "3"], "--replications is for draws: ask for"),
+        (["--uncertainty", "stress", "--futures", "surge"], "draws have no names"),
         (["--uncertainty", "scenarios", "--scenario", "surge"], "--scenario is one future"),
         (["--uncertainty", "scenarios", "--futures", "flood"], "scenario 'flood' is not there"),
         (["--uncertainty", "scenarios", "--objective", "regret", "--worth"], "expected costs"),

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from reshore.tables.model import Model
 
 
-DRAWN = ("samples", "draw_seed", "replications", "evaluate")
-"""Options of futures that are drawn."""
+DRAWN = ("samples", "draw_seed")
+"""Options of futures that are drawn, from ranges or hazards."""
+
+AVERAGED = ("replications", "evaluate")
+"""Options of futures that are drawn from ranges."""
 
 DRAWS, TRIED = 20, 200
 """How many futures are drawn to plan for, and how many to try a plan in, where nothing is asked for."""
@@ -29,22 +32,22 @@ class Uncertainty:
     """What a plan for many futures is asked for; all options but the first need the first."""
 
     uncertainty: Annotated[
-        Literal["scenarios", "ranges"] | None,
+        Literal["scenarios", "ranges", "stress"] | None,
         Parameter(
             show_default=False,
             help="Decide sites, modules and sources once for many futures, each with flows of its own: the"
-            " scenarios that have a probability, and the base case with what is left of 1; or draws from the"
-            " table ranges.",
+            " scenarios that have a probability, and the base case with what is left of 1; draws from the"
+            " table ranges; or a stress ensemble, draws from the table hazards over all periods.",
         ),
     ] = None
     samples: Annotated[
-        int | None, Parameter(show_default=False, help="Of ranges: how many draws; default: 20.")
+        int | None, Parameter(show_default=False, help="Of ranges and stress: how many draws; default: 20.")
     ] = None
     draw_seed: Annotated[
         int | None,
         Parameter(
             show_default=False,
-            help="Of ranges: seed of all luck; the same one gives the same draws; default: 0.",
+            help="Of ranges and stress: seed of all luck; the same one gives the same draws; default: 0.",
         ),
     ] = None
     replications: Annotated[
@@ -137,11 +140,12 @@ class Uncertainty:
         given = [name for name, value in asdict(self).items() if value is not None and value is not False]
         if given and self.uncertainty is None:
             name = given[0].rstrip("_").replace("_", "-")
-            kind = "ranges" if given[0] in DRAWN else "scenarios"
+            kind = "ranges" if given[0] in (*DRAWN, *AVERAGED) else "scenarios"
             raise UsageError(f"--{name} is for many futures: add --uncertainty {kind}")
-        if self.uncertainty == "scenarios" and (drawn := [name for name in given if name in DRAWN]):
+        of = {"scenarios": (*DRAWN, *AVERAGED), "stress": AVERAGED}.get(self.uncertainty or "", ())
+        if drawn := [name for name in given if name in of]:
             raise UsageError(f"--{drawn[0].replace('_', '-')} is for draws: ask for --uncertainty ranges")
-        if self.uncertainty == "ranges" and self.futures is not None:
+        if self.uncertainty in {"ranges", "stress"} and self.futures is not None:
             raise UsageError("--futures names scenarios, and draws have no names: leave it out")
         if self.evaluate is not None and self.replications is None:
             raise UsageError("--evaluate goes with --replications")
@@ -172,7 +176,8 @@ def design_robust(
     from reshore.robust.solve import robust_design
     from reshore.robust.worth import worth
 
-    futures, others = _futures(loaded, asked), _others(asked)
+    loaded, futures, remarks = _futures(loaded, asked)
+    others = _others(asked)
     left_out = export_programs(loaded, futures, asked.export) if asked.export else ""
     how: dict[str, Any] = {"gap": gap, "time_limit": time_limit, "threads": threads}
     parts = _parts(out, loaded, futures, (gap, time_limit))
@@ -213,21 +218,25 @@ def design_robust(
     run = save_robust(plan, loaded, out)
     for folder in (parts, again):
         rmtree(folder, ignore_errors=True)
-    _show(plan, run, json=json)
+    _show(plan, run, remarks, json=json)
     if asked.export and not json:
         print_line(f"Programs: {asked.export}{f', without SMPS: {left_out}' if left_out else ''}")
 
 
-def _futures(loaded: "Model", asked: Uncertainty) -> "Futures":
-    """Return the futures that are asked for."""
+def _futures(loaded: "Model", asked: Uncertainty) -> "tuple[Model, Futures, tuple[str, ...]]":
+    """Return the base case of the futures that are asked for, these, and remarks on them."""
     from reshore.robust.futures import Futures
     from reshore.robust.sampled import futures_of_ranges
+    from reshore.robust.stressed import futures_of_stress
 
+    samples, seed = DRAWS if asked.samples is None else asked.samples, asked.draw_seed or 0
+    if asked.uncertainty == "stress":
+        drawn = futures_of_stress(loaded, samples, seed=seed)
+        return drawn.model, drawn.futures, drawn.remarks
     if asked.uncertainty == "ranges":
-        samples = DRAWS if asked.samples is None else asked.samples
-        return futures_of_ranges(loaded, samples, seed=asked.draw_seed or 0)
+        return loaded, futures_of_ranges(loaded, samples, seed=seed), ()
     names = tuple(name for name in (asked.futures or "").split(",") if name)
-    return Futures.of_scenarios(loaded, names)
+    return loaded, Futures.of_scenarios(loaded, names), ()
 
 
 def _others(asked: Uncertainty) -> "dict[str, tuple[RobustPlan | Plan, Model]]":
@@ -253,7 +262,7 @@ def _parts(out: Path, loaded: "Model", futures: "Futures", how: tuple[float | No
     return out / f".{loaded.name}-futures-{fingerprint((loaded.frames, told, how))[:8]}"
 
 
-def _show(plan: "RobustPlan", run: Path, *, json: bool) -> None:
+def _show(plan: "RobustPlan", run: Path, remarks: tuple[str, ...], *, json: bool) -> None:
     """Print what each future costs, what is decided, the objective with its bound, and where it is kept."""
     from reshore.cli.output import print_json, print_line, print_table
     from reshore.robust.beside import beside
@@ -268,6 +277,7 @@ def _show(plan: "RobustPlan", run: Path, *, json: bool) -> None:
                 "gap": plan.gap,
                 "method": plan.facts["method"],
                 "options": plan.options,
+                "remarks": remarks,
                 "figures": plan.summary(),
                 "futures": plan["futures"],
                 "decisions": beside(plan),
@@ -284,6 +294,8 @@ def _show(plan: "RobustPlan", run: Path, *, json: bool) -> None:
     if plan["worth"].height:
         print_table(plan["worth"], f"What planning for many futures is worth, in {plan.currency}")
     print_table(plan.summary(), f"{plan.title}: {plan.status}")
+    for remark in remarks:
+        print_line(f"Note: {remark}.")
     facts = plan.facts
     print_line(f"Method: {facts['method']}, {facts['columns']:,} columns, {plan.seconds:.0f} s")
     print_line(f"Run: {run}")

@@ -114,12 +114,14 @@ class Ensemble:
     def realisation(self, place: int) -> Realisation:
         """Return what happens in one replication, by its place in the ensemble."""
         number, weight = int(self.numbers[place]), float(self.weights[place])
-        return realise(
-            number, weight, self._events(number, self.counts[place]), self.hazards.usual, self.weeks
-        )
+        return realise(number, weight, self.events(place), self.hazards.usual, self.weeks)
 
-    def _events(self, number: int, counts: NDArray[np.int64]) -> list[Event]:
-        """Return events in the order of their starts, and of the table where hazards share them."""
+    def events(self, place: int) -> list[Event]:
+        """Return the events of one replication, by its place in the ensemble.
+
+        They are in the order of their starts, and of the table where hazards share them.
+        """
+        number, counts = int(self.numbers[place]), self.counts[place]
         if not counts.any():
             return []
         starts, durations, severities = self.luck.of_events(number, int(counts.max()))

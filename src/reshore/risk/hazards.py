@@ -108,23 +108,35 @@ class Hazards:
         DataError
             If distributions can't be read.
         """
-        if wrong := laws.faults(model):
-            raise DataError(wrong)
-        rows = list(model["hazards"].iter_rows(named=True))
-        sources = list(dict.fromkeys(_source(row, operation) for row in rows))
         whole = complete(model)
         frames = {
             table: _standing(exposed.rows(model, table, whole), operation.period, table).join(
                 present(operation, table), on=KEYS[table], how="semi"
             )
-            for table in sorted({row["table"] for row in rows})
+            for table in _tables(model)
         }
-        hazards = tuple(
-            _hazard(row, operation, frames[row["table"]], sources.index(_source(row, operation)))
-            for row in rows
-        )
+        sources, hazards = _read(model, date.fromisoformat(operation.start), frames, operation)
         usual = Usual.of(operation)
-        return cls(tuple(sources), hazards, usual, tuple(_remarks(hazards, usual)))
+        return cls(sources, hazards, usual, tuple(_remarks(hazards, usual)))
+
+    @classmethod
+    def of_tables(cls, model: Model) -> Hazards:
+        """Find what the table `hazards` can do to all that the tables have, whatever a plan makes of it.
+
+        Events count from the start of the first period, and strike nothing: what they hit is told by name.
+
+        Raises
+        ------
+        DataError
+            If distributions can't be read.
+        """
+        whole = complete(model)
+        frames = {
+            table: exposed.rows(model, table, whole).unique(KEYS[table], keep="first", maintain_order=True)
+            for table in _tables(model)
+        }
+        first: date = model["periods"].select(pl.col("start").min()).item()
+        return cls(*_read(model, first, frames), Usual.nothing(), ())
 
     def draw(self, replications: int, seed: int, window: int, weeks: int) -> Ensemble:
         """Draw what happens in each of many replications.
@@ -149,10 +161,28 @@ class Hazards:
         return draw.ensemble(self, replications, seed, window, weeks)
 
 
-def _source(row: Mapping[str, Any], operation: Operation) -> Source:
+def _tables(model: Model) -> list[str]:
+    return model["hazards"]["table"].unique().sort().to_list()
+
+
+def _read(
+    model: Model, first: date, frames: Mapping[str, pl.DataFrame], operation: Operation | None = None
+) -> tuple[tuple[Source, ...], tuple[Hazard, ...]]:
+    """Read sources and hazards; `frames` has the rows of each table that can be hit."""
+    if wrong := laws.faults(model):
+        raise DataError(wrong)
+    rows = list(model["hazards"].iter_rows(named=True))
+    sources = list(dict.fromkeys(_source(row, first) for row in rows))
+    hazards = (
+        _hazard(row, operation, frames[row["table"]], sources.index(_source(row, first))) for row in rows
+    )
+    return tuple(sources), tuple(hazards)
+
+
+def _source(row: Mapping[str, Any], first: date) -> Source:
     kind = "hazard" if row["cause"] is None else "cause"
     day: date | None = row["date"]
-    start = None if day is None else (day - date.fromisoformat(operation.start)).days
+    start = None if day is None else (day - first).days
     return Source(kind, row[kind], row["rate"] or 0.0, start)
 
 
@@ -165,7 +195,7 @@ def _standing(rows: pl.DataFrame, period: str, table: str) -> pl.DataFrame:
     return pl.concat([own, general])
 
 
-def _hazard(row: Mapping[str, Any], operation: Operation, frame: pl.DataFrame, source: int) -> Hazard:
+def _hazard(row: Mapping[str, Any], operation: Operation | None, frame: pl.DataFrame, source: int) -> Hazard:
     effect, table = Effect(row["effect"]), row["table"]
     found = select.select(frame, row["where"], f"hazards {row['hazard']}, where")
     if effect is Effect.PASSAGE:
@@ -182,7 +212,7 @@ def _hazard(row: Mapping[str, Any], operation: Operation, frame: pl.DataFrame, s
         severity=Distribution.parse(row["severity"]),
         source=source,
         rows=tuple(entities["name"]),
-        struck=struck(operation, effect, table, entities),
+        struck=() if operation is None else struck(operation, effect, table, entities),
     )
 
 

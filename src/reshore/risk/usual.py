@@ -71,6 +71,12 @@ class Usual:
             detour_cost=operation.detours["cost"].to_numpy(),
         )
 
+    @classmethod
+    def nothing(cls) -> Usual:
+        """Return the numbers of no operation at all."""
+        none = np.empty(0)
+        return cls(none, none, none, none, none, none, none, none, none, {}, none, none)
+
     def around(self, passage: str) -> NDArray[np.int64]:
         """Return the detour of each move around a passage; -1 where there is none."""
         none = np.full(len(self.moves), -1, dtype=np.int64)
