@@ -88,6 +88,7 @@ def test_drivers_cells_and_a_map(designed: str, capsys: pytest.CaptureFixture[st
         (["--cell", "ranges"], 2, "the table ranges has no rows"),
         (["--map", "countries: country = 'MEX': labour_rate: 7, 40"], 2, "a map takes two cells, not 1"),
         (["--risk-rules", "nothing", "--drivers", "risk_rules"], 2, "no rule 'nothing'"),
+        (["--kept-rules", "nothing", "--drivers", "policy_rules"], 2, "no rule 'nothing'"),
     ],
 )
 def test_bad_options(

@@ -75,6 +75,14 @@ def why(
             " driver risk_rules takes them away and policy_rules does not.",
         ),
     ] = "",
+    kept_rules: Annotated[
+        str,
+        Parameter(
+            show_default=False,
+            help="Names of rules that the driver policy_rules leaves alone, such as those that say how fast"
+            " can be built, with commas between.",
+        ),
+    ] = "",
     cell: Annotated[
         list[str] | None,
         Parameter(
@@ -128,6 +136,7 @@ def why(
         "by": by,
         "drivers": (*_names(drivers), *(driver or ())),
         "risk_rules": _names(risk_rules),
+        "kept_rules": _names(kept_rules),
         "cells": tuple(cell or ()),
         "map_": tuple(map_ or ()),
         "steps": steps,

@@ -54,6 +54,7 @@ class Asked:
     by: str = By.SITES
     drivers: tuple[str, ...] = ()
     risk_rules: tuple[str, ...] = ()
+    kept_rules: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     map: tuple[str, ...] = ()
     steps: int = STEPS

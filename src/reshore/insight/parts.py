@@ -40,7 +40,13 @@ def drivers(work: Work, asked: Asked) -> Found:
     """Find out what each cause accounts for."""
     with work.stage(Stage.DRIVERS, most=2 ** len(asked.drivers)) as how:
         found = attribute(
-            work.model, work.plan, asked.causes, site=asked.site, risk_rules=asked.risk_rules, **how
+            work.model,
+            work.plan,
+            asked.causes,
+            site=asked.site,
+            risk_rules=asked.risk_rules,
+            kept_rules=asked.kept_rules,
+            **how,
         )
     work.designs[Stage.DRIVERS] = found.designs.height
     frames = {name: conform(name, getattr(found, name)) for name in ("drivers", "interactions", "coalitions")}

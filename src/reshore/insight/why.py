@@ -36,6 +36,7 @@ def why(
     by: str = "sites",
     drivers: Sequence[str] = (),
     risk_rules: Sequence[str] = (),
+    kept_rules: Sequence[str] = (),
     cells: Sequence[str] = (),
     map_: Sequence[str] = (),
     steps: int = STEPS,
@@ -70,6 +71,8 @@ def why(
         that change anything.
     risk_rules
         Rules against risk, beside those that count sources; they are told from those of policy by drivers.
+    kept_rules
+        Rules that the driver `policy_rules` leaves alone, such as those that say how fast can be built.
     cells
         Numbers of the tables that are varied: ``TABLE: WHERE: COLUMN: low, high`` each, or `ranges` alone for
         those of the table `ranges`.
@@ -112,6 +115,7 @@ def why(
         by=str(by),
         drivers=tuple(drivers),
         risk_rules=tuple(risk_rules),
+        kept_rules=tuple(kept_rules),
         cells=tuple(cells),
         map=tuple(map_),
         steps=steps,
