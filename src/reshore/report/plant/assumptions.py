@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from reshore.report.html import Column, folded, table
-from reshore.report.language import message
+from reshore.report.language import message, say
 from reshore.report.sections.assumptions import grades, rests_on
-from reshore.report.words import plain
+from reshore.report.table_names import table_name
 from reshore.tables import schema
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def section(view: PlantView) -> Section:
     """Return the count of rows by grade of source, and the estimates with what is noted on their range."""
     rows = made_from(view)
     estimates = _estimates(rows)
-    more = [folded("Estimates and their ranges", table(_COLUMNS, estimates))] if estimates else []
+    columns = [Column(say("Table")), Column(say("Row")), Column(say("Sources")), Column(say("Note"))]
+    more = [folded(say("Estimates and their ranges"), table(columns, estimates))] if estimates else []
     return rests_on(rows, message("The plant is made from {rows}."), *more)
 
 
@@ -60,9 +61,6 @@ def made_from(view: PlantView) -> Model:
     return model.with_frames(**{name: rows.get(name, frame.clear()) for name, frame in model.frames.items()})
 
 
-_COLUMNS = [Column("Table"), Column("Row"), Column("Sources"), Column("Note")]
-
-
 def _estimates(model: Model) -> list[list[str]]:
     """Return the rows with a note whose sources are estimates of ours, wholly or in part."""
     own = {*model["sources"].filter(pl.col("grade") == ESTIMATE)["source"]}
@@ -72,5 +70,5 @@ def _estimates(model: Model) -> list[list[str]]:
         for row in frame.iter_rows(named=True):
             if row.get("note") and own & {*(row.get("source") or "").split()}:
                 called = ", ".join(str(row[key]) for key in keys if row[key] is not None)
-                cells.append([plain(name), called, row["source"], row["note"]])
+                cells.append([table_name(name), called, row["source"], row["note"]])
     return cells

@@ -8,6 +8,7 @@ import polars as pl
 
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import say
 from reshore.report.palette import on
 from reshore.report.plant.axes import height_of, line_at, top
 from reshore.report.plant.quantities import clock, hours
@@ -30,14 +31,17 @@ def section(view: PlantView) -> Section:
     drawn = [_chart(view, product, f"balance-{at}") for at, product in view.lines]
     lead = tag(
         "p",
-        "The time that a good unit takes of each group of stations, on the clock of a whole week: reworks,"
-        f" repairs, closed hours and a planned load of {share(view.result.options['load'])} are counted, and"
-        " parallel stations share it. A group that stays within takt keeps up.",
+        say(
+            "The time that a good unit takes of each group of stations, on the clock of a whole week:"
+            " reworks, repairs, closed hours and a planned load of {load} are counted, and parallel stations"
+            " share it. A group that stays within takt keeps up.",
+            load=share(view.result.options["load"]),
+        ),
     )
     named = zip(view["products"]["product"], drawn, strict=True)
     figures = [tag("figure", tag("figcaption", view.product(name)), one.place()) for name, one in named]
     tables = [one for _, product in view.lines for one in _tables(view, product["product"])]
-    return Section("balance", "Line balance", join([lead, *figures, *tables]), tuple(drawn))
+    return Section("balance", say("Line balance"), join([lead, *figures, *tables]), tuple(drawn))
 
 
 def _chart(view: PlantView, product: Mapping[str, Any], key: str) -> Chart:
@@ -47,19 +51,29 @@ def _chart(view: PlantView, product: Mapping[str, Any], key: str) -> Chart:
     totals = dict(tasks.group_by("group").agg(pl.col("shared").sum()).iter_rows())
     fullest = max(totals, key=totals.__getitem__)
     parts, unit = clock(product["takt"])
-    takt = line_at(f"Takt, {hours(product['takt'])}", "xAxis", parts * product["takt"], "solid")
+    takt = line_at(
+        say("Takt, {time}", time=hours(product["takt"])), "xAxis", parts * product["takt"], "solid"
+    )
     names = [
         _times(view.place(group), copies) for group, copies in stations.select("group", "copies").iter_rows()
     ]
     height = height_of(len(names), ROW)
     return chart(
         key,
-        f"Time of a unit at {counted(len(names), 'group')} of stations against a takt of"
-        f" {hours(product['takt'])}; the fullest is {view.place(fullest)} with {hours(totals[fullest])}",
+        say(
+            "Time of a unit at {groups} of stations against a takt of {takt}; the fullest is {fullest} with"
+            " {time}",
+            groups=counted(len(names), "group"),
+            takt=hours(product["takt"]),
+            fullest=view.place(fullest),
+            time=hours(totals[fullest]),
+        ),
         [*_series(view, stations, tasks, product["takt"]), takt],
         (height, height),
         narrow=NARROW_NAMES,
-        xAxis=value_axis(f"{unit} a unit", min=0, max=top(parts * max(*totals.values(), product["takt"]))),
+        xAxis=value_axis(
+            say("{unit} a unit", unit=unit), min=0, max=top(parts * max(*totals.values(), product["takt"]))
+        ),
         yAxis=names_axis(names, 210),
     )
 
@@ -110,35 +124,41 @@ def _bars(view: PlantView, kind: str, cells: list[dict[str, Any] | None], takt: 
 def _tip(view: PlantView, cell: Mapping[str, Any]) -> Markup:
     lines = [
         tag("b", plain(cell["task"])),
-        f"{hours(cell['shared'])} of {view.place(cell['group'])}",
-        f"{hours(cell['hours'])} a visit, {rounded(cell['visits'])} visits a good unit",
+        say("{time} of {group}", time=hours(cell["shared"]), group=view.place(cell["group"])),
+        say(
+            "{time} a visit, {visits} visits a good unit",
+            time=hours(cell["hours"]),
+            visits=rounded(cell["visits"]),
+        ),
     ]
     return join(lines, tag("br"))
 
 
 def _tables(view: PlantView, product: str) -> list[Markup]:
-    name = view.beside(product)
-    of = f" of {name}" if name else ""
-    return [
-        folded(f"Stations{of} as a table", _stations(view, product)),
-        folded(f"Tasks{of} as a table", _tasks(view, product)),
-    ]
+    if name := view.beside(product):
+        titles = (
+            say("Stations of {product} as a table", product=name),
+            say("Tasks of {product} as a table", product=name),
+        )
+    else:
+        titles = say("Stations as a table"), say("Tasks as a table")
+    return [folded(titles[0], _stations(view, product)), folded(titles[1], _tasks(view, product))]
 
 
 def _stations(view: PlantView, product: str) -> Markup:
     columns = [
-        Column("Group"),
-        Column("Stations", numeric=True),
-        Column("Servers", numeric=True),
-        Column("Batch", numeric=True),
-        Column("Places", "before it", numeric=True),
-        Column("Service", "hours", numeric=True),
-        Column("Visits", "a good unit", numeric=True),
-        Column("Open", "hours a week", numeric=True),
-        Column("Load", "by means", numeric=True),
-        Column("Load", "simulated", numeric=True),
-        Column("People", "a service", numeric=True),
-        Column("Power", "kW a service", numeric=True),
+        Column(say("Group")),
+        Column(say("Stations"), numeric=True),
+        Column(say("Servers"), numeric=True),
+        Column(say("Batch"), numeric=True),
+        Column(say("Places"), say("before it"), numeric=True),
+        Column(say("Service"), say("hours"), numeric=True),
+        Column(say("Visits"), say("a good unit"), numeric=True),
+        Column(say("Open"), say("hours a week"), numeric=True),
+        Column(say("Load"), say("by means"), numeric=True),
+        Column(say("Load"), say("simulated"), numeric=True),
+        Column(say("People"), say("a service"), numeric=True),
+        Column(say("Power"), say("kW a service"), numeric=True),
     ]
     loads = dict(view["shares"].select("group", "load").iter_rows())
     rows = view.of_product("stations", product)
@@ -150,7 +170,7 @@ def _stations(view: PlantView, product: str) -> Markup:
             str(row["copies"]),
             str(row["servers"]) if has_servers else "",
             str(row["batch"]) if has_batches else "",
-            "no limit" if row["buffer"] is None else str(row["buffer"]),
+            say("no limit") if row["buffer"] is None else str(row["buffer"]),
             rounded(row["hours"]),
             rounded(row["visits"]),
             rounded(row["open_hours"]),
@@ -166,14 +186,14 @@ def _stations(view: PlantView, product: str) -> Markup:
 
 def _tasks(view: PlantView, product: str) -> Markup:
     columns = [
-        Column("Task"),
-        Column("Group"),
-        Column("Hours", "a visit", numeric=True),
-        Column("Visits", "a good unit", numeric=True),
-        Column("Effective", "hours of one station", numeric=True),
-        Column("Passes", numeric=True),
-        Column("Rework at"),
-        Column("Reworks", "at most", numeric=True),
+        Column(say("Task")),
+        Column(say("Group")),
+        Column(say("Hours"), say("a visit"), numeric=True),
+        Column(say("Visits"), say("a good unit"), numeric=True),
+        Column(say("Effective"), say("hours of one station"), numeric=True),
+        Column(say("Passes"), numeric=True),
+        Column(say("Rework at")),
+        Column(say("Reworks"), say("at most"), numeric=True),
     ]
     cells = [
         [

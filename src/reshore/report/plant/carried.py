@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reshore.report.html import tag
+from reshore.report.language import say
 from reshore.report.plant.shapes import short
 from reshore.report.words import rounded
 
@@ -28,17 +29,22 @@ def flow_lines(scene: Scene) -> Iterator[Markup]:
         for begin, first in _ends(scene, flow, "origin"):
             for end, second in _ends(scene, flow, "destination"):
                 kg = flow["kg"] * first * second
-                ends = f"{_called(scene, flow['origin'])} to {_called(scene, flow['destination'])}"
+                carried = say(
+                    "{origin} to {destination}: {amount} kg a week",
+                    origin=_called(scene, flow["origin"]),
+                    destination=_called(scene, flow["destination"]),
+                    amount=rounded(kg),
+                )
                 yield tag(
                     "path",
-                    tag("title", f"{ends}: {rounded(kg)} kg a week"),
+                    tag("title", carried),
                     d=_way(scene, begin, end),
                     stroke_width=short(max(THICKEST * kg / heaviest, 0.6)),
                 )
 
 
 def _called(scene: Scene, name: str | None) -> str:
-    return "Dock" if name is None else scene.name(name)
+    return say("Dock") if name is None else scene.name(name)
 
 
 def _ends(scene: Scene, flow: Row, side: str) -> list[tuple[Point, float]]:

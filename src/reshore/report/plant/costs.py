@@ -8,7 +8,9 @@ import polars as pl
 
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import say
 from reshore.report.palette import DISTINCT
+from reshore.report.plant.terms import term
 from reshore.report.section import Section
 from reshore.report.words import plain, share
 
@@ -24,8 +26,10 @@ def section(view: PlantView) -> Section:
     drawn = _chart(view)
     lead = tag(
         "p",
-        "Stations and areas are charged what pays off their investment over its life, floor, people and"
-        " energy what they take. Materials and components that are bought in are not counted.",
+        say(
+            "Stations and areas are charged what pays off their investment over its life, floor, people and"
+            " energy what they take. Materials and components that are bought in are not counted."
+        ),
     )
     kinds = (
         view["costs"]
@@ -34,8 +38,8 @@ def section(view: PlantView) -> Section:
     )
     whole = _table(view, kinds.with_columns(item=pl.lit("")))
     items = view["costs"].filter((pl.col("amount") != 0) | (pl.col("investment") != 0))
-    body = join([lead, tag("figure", drawn.place()), whole, folded("Item by item", _table(view, items))])
-    return Section("costs", "Costs", body, (drawn,))
+    body = join([lead, tag("figure", drawn.place()), whole, folded(say("Item by item"), _table(view, items))])
+    return Section("costs", say("Costs"), body, (drawn,))
 
 
 def _chart(view: PlantView) -> Chart:
@@ -47,19 +51,21 @@ def _chart(view: PlantView) -> Chart:
             "value": scale.value(amount),
             "label": {"formatter": share(amount / total) if total > 0 else ""},
             "tooltip": {
-                "formatter": join([tag("b", plain(cost)), f"{view.money(amount)} a year"], tag("br"))
+                "formatter": join(
+                    [tag("b", plain(cost)), say("{cost} a year", cost=view.money(amount))], tag("br")
+                )
             },
         }
         for cost, amount in rows.iter_rows()
     ]
-    said = ", ".join(f"{cost} {view.money(amount)}" for cost, amount in rows.iter_rows())
+    said = ", ".join(f"{term(cost)} {view.money(amount)}" for cost, amount in rows.iter_rows())
     return chart(
         "costs-kind",
-        f"Costs a year: {said}",
+        say("Costs a year: {costs}", costs=said),
         [
             {
                 "type": "bar",
-                "name": "Cost a year",
+                "name": say("Cost a year"),
                 "barWidth": 18,
                 "itemStyle": {"color": DISTINCT[0]},
                 "label": {"show": True, "position": "right"},
@@ -69,7 +75,7 @@ def _chart(view: PlantView) -> Chart:
         (height, height),
         narrow=NARROW_NAMES,
         grid={"right": 48},
-        xAxis=value_axis(f"{scale.unit} a year"),
+        xAxis=value_axis(say("{unit} a year", unit=scale.unit)),
         yAxis=names_axis([plain(cost) for cost in rows["cost"]]),
     )
 
@@ -79,11 +85,11 @@ def _table(view: PlantView, rows: pl.DataFrame) -> Markup:
     made = view["costs"]["unit_cost"].null_count() == 0
     unit = view.money.scale(rows["unit_cost"].fill_null(0.0))
     columns = [
-        Column("Cost"),
-        Column("Of"),
-        Column("Investment", investment.unit, numeric=True),
-        Column("A year", yearly.unit, numeric=True),
-        Column("A unit", unit.unit, numeric=True),
+        Column(say("Cost")),
+        Column(say("Of")),
+        Column(say("Investment"), investment.unit, numeric=True),
+        Column(say("A year"), yearly.unit, numeric=True),
+        Column(say("A unit"), unit.unit, numeric=True),
     ]
     cells = [
         [
@@ -96,5 +102,5 @@ def _table(view: PlantView, rows: pl.DataFrame) -> Markup:
         for row in rows.iter_rows(named=True)
     ]
     sums = [float(rows[column].sum()) for column in ("investment", "amount", "unit_cost")]
-    total = ["Total", "", investment(sums[0]), yearly(sums[1]), unit(sums[2]) if made else ""]
+    total = [say("Total"), "", investment(sums[0]), yearly(sums[1]), unit(sums[2]) if made else ""]
     return table(columns, cells, total=total)

@@ -6,11 +6,12 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from reshore.report.html import Markup, join, tag
+from reshore.report.language import say
 from reshore.report.palette import INK, LAND, OTHER, QUIET
 from reshore.report.plant.carried import THICKEST, flow_lines
 from reshore.report.plant.scene import LINE, MARGIN, Scene
 from reshore.report.plant.shapes import line, rect, round_down, short, text
-from reshore.report.words import counted, listed, plain, rounded
+from reshore.report.words import counted, listed, plain, rounded, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -76,11 +77,22 @@ def _said(scene: Scene) -> str:
         for row in (0, 1)
         if not (part := plan.blocks.filter(plan.blocks["row"] == row).sort("x")).is_empty()
     ]
-    size = f"{rounded(plan.length)} m by {rounded(plan.width)} m, corridor {rounded(plan.aisle)} m wide"
-    over = (
-        f" The longer row is {rounded(plan.end - plan.length)} m too long." if plan.end > plan.length else ""
-    )
-    return f"Building of {size}. From left to right, {'; below: '.join(rows)}.{over}"
+    said = [
+        say(
+            "Building of {length} m by {width} m, corridor {aisle} m wide.",
+            length=rounded(plan.length),
+            width=rounded(plan.width),
+            aisle=rounded(plan.aisle),
+        )
+    ]
+    match rows:
+        case [only]:
+            said.append(say("From left to right, {blocks}.", blocks=only))
+        case [above, below]:
+            said.append(say("From left to right, {above}; below: {below}.", above=above, below=below))
+    if plan.end > plan.length:
+        said.append(say("The longer row is {over} m too long.", over=rounded(plan.end - plan.length)))
+    return " ".join(said)
 
 
 def _building(scene: Scene) -> Iterator[Markup]:
@@ -95,7 +107,9 @@ def _building(scene: Scene) -> Iterator[Markup]:
     if plan.end > plan.length:
         wall, over = scene.x(plan.length), rounded(plan.end - plan.length)
         yield line((wall, scene.y(0) - LINE), (wall, scene.bottom), OVER, stroke_width="2")
-        yield text(wall - 4, scene.y(0) - 4, f"{over} m too long", text_anchor="end", fill=OVER)
+        yield text(
+            wall - 4, scene.y(0) - 4, say("{over} m too long", over=over), text_anchor="end", fill=OVER
+        )
 
 
 def _block(scene: Scene, row: Row) -> Iterator[Markup]:
@@ -105,7 +119,7 @@ def _block(scene: Scene, row: Row) -> Iterator[Markup]:
         scene.name(row["name"]),
         counted(row["copies"], "station") if row["group"] else plain(row["role"]),
     ]
-    size = f"{rounded(row['length'])} m by {rounded(row['depth'])} m"
+    size = say("{length} m by {depth} m", length=rounded(row["length"]), depth=rounded(row["depth"]))
     yield tag(
         "rect",
         tag("title", ", ".join([*what, size])),
@@ -179,7 +193,8 @@ def _opening(scene: Scene, row: Row) -> Iterator[Markup]:
     x, y = scene.at_opening(row)
     colour = DOCK if row["kind"] == "dock" else FEED
     name = plain(listed(row["name"]))
-    words = tag("title", f"{plain(row['kind'])} {name} at {rounded(row['x'])} m")
+    said = say("{kind} {name} at {place} m", kind=plain(row["kind"]), name=name, place=rounded(row["x"]))
+    words = tag("title", said)
     if row["kind"] == "dock":
         yield tag("path", words, d=f"M{x - 7:.1f} {y - 4:.1f}h14v8h-14z", fill=colour)
     else:
@@ -197,11 +212,11 @@ def _key(scene: Scene) -> list[list[Markup]]:
     y, bar = scene.bottom + 2.2 * LINE, round_down(scene.plan.length / 6)
     left, right = scene.x(0), scene.x(bar)
     scale = tag("path", d=f"M{left:.1f} {y - 4:.1f}v4H{right:.1f}v-4", fill="none", stroke=INK)
-    lines, x = [[join([scale, text(right + 6, y, f"{bar:g} m")])]], right + 70
+    lines, x = [[join([scale, text(right + 6, y, say("{amount} m", amount=told(bar)))])]], right + 70
     with_tasks = scene.plan.blocks.filter(scene.plan.blocks["group"].is_not_null())
     areas = [""] if with_tasks.height < scene.plan.blocks.height else []
     for kind in [*dict.fromkeys(with_tasks["kind"]), *areas]:
-        words = plain(kind) or "Areas"
+        words = plain(kind) or say("Areas")
         if x + 15 + LETTER * len(words) > WIDTH - 6 * MARGIN:
             x, y = scene.x(0), y + LINE
             lines.append([])
@@ -211,5 +226,7 @@ def _key(scene: Scene) -> list[list[Markup]]:
     if heaviest := max(scene.plan.flows["kg"], default=0.0):
         style = {"stroke": FLOW, "stroke_opacity": FAINT, "stroke_width": f"{THICKEST:g}"}
         lines[-1].append(tag("path", d=f"M{x:.1f} {y - 4:.1f}h30", **style))
-        lines[-1].append(text(x + 36, y, f"{rounded(heaviest / 1000)} t a week", fill=QUIET))
+        lines[-1].append(
+            text(x + 36, y, say("{amount} t a week", amount=rounded(heaviest / 1000)), fill=QUIET)
+        )
     return lines

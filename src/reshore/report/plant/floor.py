@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import say
 from reshore.report.plant.drawing import floor_svg
 from reshore.report.plant.scene import Floor
 from reshore.report.section import Section
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
 def section(view: PlantView) -> Section:
     """Return the drawing, and the tables of blocks and flows."""
     plan = _floor(view)
-    drawing = floor_svg(plan, f"Floor of {view.product(view.result.product)}", view.colours, view.place)
+    title = say("Floor of {product}", product=view.product(view.result.product))
+    drawing = floor_svg(plan, title, view.colours, view.place)
     body = [
-        tag("p", *_lead(view, plan)),
+        _lead(view, plan),
         tag("figure", tag("div", drawing, class_="scroll plan", tabindex="0")),
-        folded("Blocks as a table", _blocks(view)),
-        folded("Flows as a table", _flows(view)),
+        folded(say("Blocks as a table"), _blocks(view)),
+        folded(say("Flows as a table"), _flows(view)),
     ]
-    return Section("floor", "Floor", join(body))
+    return Section("floor", say("Floor"), join(body))
 
 
 def _floor(view: PlantView) -> Floor:
@@ -51,40 +53,54 @@ def _abreast(block: Mapping[str, Any], kind: Mapping[str, Any], depth: float) ->
     return max(1, round(float(block["depth"]) / each))
 
 
-def _lead(view: PlantView, plan: Floor) -> list[Markup | str]:
-    room = plan.length - plan.end
-    fits = f"leaves {rounded(room)} m of the building" if room >= 0 else f"is {rounded(-room)} m too long"
-    parts: list[Markup | str] = [tag("b", f"The longer row takes {rounded(plan.end)} m and {fits}.")]
+def _lead(view: PlantView, plan: Floor) -> Markup:
+    room, taken = plan.length - plan.end, rounded(plan.end)
+    fits = (
+        say(
+            "The longer row takes {taken} m and leaves {room} m of the building.",
+            taken=taken,
+            room=rounded(room),
+        )
+        if room >= 0
+        else say("The longer row takes {taken} m and is {over} m too long.", taken=taken, over=rounded(-room))
+    )
+    parts: list[str] = [tag("b", fits)]
     least = view["limits"].row(by_predicate=pl.col("resource") == "floor", named=True)["need"]
     if least < plan.end:
         parts.append(
-            f" Rows as short as they can be would take {rounded(least)} m; here blocks stand so that what is"
-            " carried goes the least way."
+            say(
+                "Rows as short as they can be would take {least} m; here blocks stand so that what is carried"
+                " goes the least way.",
+                least=rounded(least),
+            )
         )
     if work := float(plan.flows["work"].sum()):
-        mean = rounded(work / float(plan.flows["kg"].sum()))
         parts.append(
-            f" What is carried comes to {rounded(work / 1e6)} t km a week, {mean} m a move on average."
+            say(
+                "What is carried comes to {work} t km a week, {mean} m a move on average.",
+                work=rounded(work / 1e6),
+                mean=rounded(work / float(plan.flows["kg"].sum())),
+            )
         )
-    return parts
+    return tag("p", join(parts, " "))
 
 
 def _blocks(view: PlantView) -> Markup:
     columns = [
-        Column("Block"),
-        Column("Kind"),
-        Column("Stations", numeric=True),
-        Column("Row"),
-        Column("From", "m", numeric=True),
-        Column("Length", "m", numeric=True),
-        Column("Depth", "m", numeric=True),
+        Column(say("Block")),
+        Column(say("Kind")),
+        Column(say("Stations"), numeric=True),
+        Column(say("Row")),
+        Column(say("From"), "m", numeric=True),
+        Column(say("Length"), "m", numeric=True),
+        Column(say("Depth"), "m", numeric=True),
     ]
     cells = [
         [
             _called(view, row),
             plain(row["kind"]) if row["group"] else plain(row["role"]),
             str(row["copies"]) if row["group"] else "",
-            "upper" if row["row"] == 0 else "lower",
+            say("upper") if row["row"] == 0 else say("lower"),
             rounded(row["x"]),
             rounded(row["length"]),
             rounded(row["depth"]),
@@ -101,21 +117,21 @@ def _called(view: PlantView, row: Mapping[str, Any]) -> str:
 
 def _flows(view: PlantView) -> Markup:
     columns = [
-        Column("From"),
-        Column("To"),
-        Column("Carried", "t a week", numeric=True),
-        Column("Distance", "m", numeric=True),
-        Column("Work", "t km a week", numeric=True),
+        Column(say("From")),
+        Column(say("To")),
+        Column(say("Carried"), say("t a week"), numeric=True),
+        Column(say("Distance"), "m", numeric=True),
+        Column(say("Work"), say("t km a week"), numeric=True),
     ]
     rows = view["flows"].sort("work", descending=True, maintain_order=True)
     cells = [
         [
-            *("Dock" if row[end] is None else view.place(row[end]) for end in ("origin", "destination")),
+            *(view.place(row[end]) for end in ("origin", "destination")),
             rounded(row["kg"] / 1000),
             rounded(row["metres"]),
             rounded(row["work"] / 1e6),
         ]
         for row in rows.iter_rows(named=True)
     ]
-    total = ["Total", counted(rows.height, "flow"), "", "", rounded(float(rows["work"].sum()) / 1e6)]
+    total = [say("Total"), counted(rows.height, "flow"), "", "", rounded(float(rows["work"].sum()) / 1e6)]
     return table(columns, cells, total=total)

@@ -8,9 +8,11 @@ import polars as pl
 
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, join, table, tag
+from reshore.report.language import message, say
 from reshore.report.palette import DISTINCT
 from reshore.report.plant.axes import line_at, top
 from reshore.report.plant.quantities import amount
+from reshore.report.plant.terms import term
 from reshore.report.section import Section
 from reshore.report.words import listed, plain, share
 
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
 
 ROW = 32
 """Height of a limit's bar, in pixels."""
-FREE, BINDS = "Is enough", "Binds"
+FREE, BINDS = message("Is enough"), message("Binds")
 COLOURS = {FREE: DISTINCT[1], BINDS: "#882255"}
-WAITS = {"no_power": "power or cooling", "no_operator": "people"}
-"""Shares of a server's time in which it waits for what is limited, in words."""
+WAITS = {
+    "no_power": message("{group} waits longest for power or cooling, {share} of its time."),
+    "no_operator": message("{group} waits longest for people, {share} of its time."),
+}
+"""What is said of shares of a server's time in which it waits for what is limited."""
 
 
 def section(view: PlantView) -> Section:
@@ -32,17 +37,24 @@ def section(view: PlantView) -> Section:
     drawn = _chart(view)
     lead = tag(
         "p",
-        "What the line needs by means: the longer row where the rows are as short as they can be, power and"
-        " cooling of the week's busiest hours, people who may be needed at once.",
-        *(f" {sentence}" for sentence in waits(view)),
+        " ".join(
+            [
+                say(
+                    "What the line needs by means: the longer row where the rows are as short as they can be,"
+                    " power and cooling of the week's busiest hours, people who may be needed at once."
+                ),
+                *waits(view),
+            ]
+        ),
     )
     figure = [tag("figure", drawn.place())] if drawn else []
-    return Section("limits", "What it needs", join([lead, *figure, _table(view)]), (drawn,) if drawn else ())
+    body = join([lead, *figure, _table(view)])
+    return Section("limits", say("What it needs"), body, (drawn,) if drawn else ())
 
 
 def binding(view: PlantView) -> str:
     """Return what binds, in words; empty where nothing does."""
-    return listed([plain(name).lower() for name in view.facts["binds"]])
+    return listed([term(name) for name in view.facts["binds"]])
 
 
 def used(row: Mapping[str, Any]) -> float | None:
@@ -53,12 +65,11 @@ def used(row: Mapping[str, Any]) -> float | None:
 def waits(view: PlantView) -> list[str]:
     """Return sentences on how long servers wait for what is limited, where they do."""
     sentences = []
-    for column, what in WAITS.items():
+    for column, sentence in WAITS.items():
         worst = view["shares"].sort(column, descending=True, maintain_order=True).row(0, named=True)
         if worst[column] > 0:
-            where = view.place(worst["group"])
-            part = share(worst[column], 1)
-            sentences.append(f"{where} waits longest for {what}, {part} of its time.")
+            group, part = view.place(worst["group"]), share(worst[column], 1)
+            sentences.append(say(sentence, group=group, share=part))
     return sentences
 
 
@@ -68,11 +79,13 @@ def _chart(view: PlantView) -> Chart | None:
         return None
     shares = [100 * (used(row) or 0.0) for row in rows]
     height = ROW * len(rows) + 32
-    said = ", ".join(f"{row['resource']} {share(part / 100)}" for row, part in zip(rows, shares, strict=True))
+    said = ", ".join(
+        f"{term(row['resource'])} {share(part / 100)}" for row, part in zip(rows, shares, strict=True)
+    )
     series = [
         {
             "type": "bar",
-            "name": name,
+            "name": say(name),
             "stack": "used",
             "barWidth": 18,
             "itemStyle": {"color": colour},
@@ -87,8 +100,8 @@ def _chart(view: PlantView) -> Chart | None:
     ]
     return chart(
         "limits-used",
-        f"Share that the plant needs of what there is: {said}",
-        [*series, line_at("All there is", "xAxis", 100.0, "solid")],
+        say("Share that the plant needs of what there is: {shares}", shares=said),
+        [*series, line_at(say("All there is"), "xAxis", 100.0, "solid")],
         (height, height),
         narrow=NARROW_NAMES,
         grid={"right": 48},
@@ -98,7 +111,9 @@ def _chart(view: PlantView) -> Chart | None:
 
 
 def _bar(row: Mapping[str, Any], percentage: float) -> dict[str, Any]:
-    told = f"{amount(row['need'], row['unit'])} of {amount(row['have'], row['unit'])}"
+    told = say(
+        "{need} of {have}", need=amount(row["need"], row["unit"]), have=amount(row["have"], row["unit"])
+    )
     return {
         "value": round(percentage, 3),
         "label": {"formatter": share(percentage / 100)},
@@ -108,13 +123,13 @@ def _bar(row: Mapping[str, Any], percentage: float) -> dict[str, Any]:
 
 def _table(view: PlantView) -> Markup:
     columns = [
-        Column("Of"),
-        Column("Needed", "by means", numeric=True),
-        Column("There is", numeric=True),
-        Column("Left", numeric=True),
-        Column("Used", numeric=True),
-        Column("Simulated", "at most", numeric=True),
-        Column("Binds"),
+        Column(say("Of")),
+        Column(say("Needed"), say("by means"), numeric=True),
+        Column(say("There is"), numeric=True),
+        Column(say("Left"), numeric=True),
+        Column(say("Used"), numeric=True),
+        Column(say("Simulated"), say("at most"), numeric=True),
+        Column(say("Binds")),
     ]
     peaks = _peaks(view)
     cells = []
@@ -124,11 +139,11 @@ def _table(view: PlantView) -> Markup:
             [
                 plain(row["resource"]),
                 amount(row["need"], row["unit"]),
-                "no limit" if row["have"] is None else amount(row["have"], row["unit"]),
+                say("no limit") if row["have"] is None else amount(row["have"], row["unit"]),
                 "" if row["room"] is None else _left(row),
                 "" if part is None else share(part),
                 "" if row["resource"] not in peaks else amount(peaks[row["resource"]], row["unit"]),
-                "binds" if row["binds"] else "",
+                say("binds") if row["binds"] else "",
             ]
         )
     return table(columns, cells)
@@ -136,7 +151,7 @@ def _table(view: PlantView) -> Markup:
 
 def _left(row: Mapping[str, Any]) -> str:
     if row["room"] < 0:
-        return f"lacks {amount(-row['room'], row['unit'])}"
+        return say("lacks {amount}", amount=amount(-row["room"], row["unit"]))
     return amount(row["room"], row["unit"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reshore.report.language import say
 from reshore.report.plant import (
     assumptions,
     balance,
@@ -64,13 +65,18 @@ def render_plant_report(result: PlantResult, model: Model) -> str:
 def plant_page(result: PlantResult, model: Model) -> Page:
     """Return the page of a plant."""
     view = PlantView.of(result, model)
-    case = f"scenario {result.scenario}" if result.scenario else "base case"
+    case = say("scenario {name}", name=result.scenario) if result.scenario else say("base case")
     head = Head(
-        title=f"{result.title}: plant",
-        kicker="Plant",
-        heading=f"{view.product(result.product)} at {view.site}",
-        subtitle=f"{model.settings['title'] or result.model_name}, building {plain(result.building)},"
-        f" {case}, money in {view.money.name}",
+        title=say("{plant}: plant", plant=result.title),
+        kicker=say("Plant"),
+        heading=view.title,
+        subtitle=say(
+            "{model}, building {building}, {case}, money in {currency}",
+            model=model.settings["title"] or result.model_name,
+            building=plain(result.building),
+            case=case,
+            currency=view.money.name,
+        ),
         remark=model.settings["note"] or "",
     )
     return Page.of(head, (module.section(view) for module in SECTIONS))

@@ -8,6 +8,7 @@ import polars as pl
 
 from reshore.report.chart import Chart, category_axis, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say
 from reshore.report.palette import INK
 from reshore.report.plant.axes import line_at, top
 from reshore.report.plant.limits import waits
@@ -21,41 +22,51 @@ if TYPE_CHECKING:
     from reshore.report.plant.view import PlantView
 
 HEIGHT, NARROW_HEIGHT = 280, 240
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LINES = (("Peak", "peak", "#cc6677"), ("Mean", "mean", "#332288"))
-"""Lines of the profile: name, column, colour."""
+DAYS = (
+    *(message("Mon"), message("Tue"), message("Wed"), message("Thu"), message("Fri"), message("Sat")),
+    message("Sun"),
+)
+LINES = (
+    (message("Peak"), message("peak {power}"), "peak", "#cc6677"),
+    (message("Mean"), message("mean {power}"), "mean", "#332288"),
+)
+"""Lines of the profile: name, what is said of a point, column, colour."""
 
 
 def section(view: PlantView) -> Section:
     """Return the profile of the week and the table of pools."""
     drawn = _chart(view)
-    caption = tag("figcaption", "Power of the building by hour of the week, areas and idle power included")
+    caption = tag(
+        "figcaption", say("Power of the building by hour of the week, areas and idle power included")
+    )
     body = join(
         [
             _lead(view),
             _pools(view),
             tag("figure", caption, drawn.place()),
-            folded("Power by day, as a table", _days(view)),
+            folded(say("Power by day, as a table"), _days(view)),
         ]
     )
-    return Section("power", "People and power", body, (drawn,))
+    return Section("power", say("People and power"), body, (drawn,))
 
 
 def _lead(view: PlantView) -> Markup:
     absence = percent(view.result.options["absence"])
-    paid = f"The payroll covers all hours on shift at 40 hours a week and {absence} absence."
-    return tag("p", paid, *(f" {sentence}" for sentence in waits(view)))
+    paid = say(
+        "The payroll covers all hours on shift at 40 hours a week and {absence} absence.", absence=absence
+    )
+    return tag("p", " ".join([paid, *waits(view)]))
 
 
 def _pools(view: PlantView) -> Markup:
     columns = [
-        Column("Pool"),
-        Column("Heads", "on shift at most", numeric=True),
-        Column("Payroll", "people", numeric=True),
-        Column("Hours on shift", "a week", numeric=True),
-        Column("Stations may take", numeric=True),
-        Column("They take", "on average", numeric=True),
-        Column("They take", "at most", numeric=True),
+        Column(say("Pool")),
+        Column(say("Heads"), say("on shift at most"), numeric=True),
+        Column(say("Payroll"), say("people"), numeric=True),
+        Column(say("Hours on shift"), say("a week"), numeric=True),
+        Column(say("Stations may take"), numeric=True),
+        Column(say("They take"), say("on average"), numeric=True),
+        Column(say("They take"), say("at most"), numeric=True),
     ]
     cells = [
         [
@@ -63,7 +74,7 @@ def _pools(view: PlantView) -> Markup:
             "" if row["heads"] is None else str(row["heads"]),
             "" if row["payroll"] is None else rounded(row["payroll"]),
             "" if row["hours"] is None else rounded(row["hours"]),
-            "no limit" if row["capacity"] is None else _amount(row, "capacity"),
+            say("no limit") if row["capacity"] is None else _amount(row, "capacity"),
             _amount(row, "mean"),
             _amount(row, "peak"),
         ]
@@ -84,8 +95,7 @@ def _chart(view: PlantView) -> Chart:
     peak, mean = (float(profile[column].drop_nulls().max() or 0.0) for column in ("peak", "mean"))  # type: ignore[arg-type]
     return chart(
         "power-week",
-        f"Power by hour of the week: its peak is {power(peak)}, the busiest hour takes {power(mean)}"
-        + ("" if budget is None else f", and {power(budget)} are to be had"),
+        _said(power(peak), power(mean), budget),
         [*series, *([] if budget is None else [_budget(budget, step)])],
         (HEIGHT, NARROW_HEIGHT),
         xAxis=category_axis(
@@ -97,23 +107,44 @@ def _chart(view: PlantView) -> Chart:
     )
 
 
+def _said(peak: str, mean: str, budget: float | None) -> str:
+    """Return the profile in a sentence."""
+    if budget is None:
+        return say(
+            "Power by hour of the week: its peak is {peak}, the busiest hour takes {mean}",
+            peak=peak,
+            mean=mean,
+        )
+    return say(
+        "Power by hour of the week: its peak is {peak}, the busiest hour takes {mean}, and {budget} are to be"
+        " had",
+        peak=peak,
+        mean=mean,
+        budget=power(budget),
+    )
+
+
 def _hour(hour: int) -> str:
     day, of_day = divmod(hour, int(DAY))
-    return DAYS[day] if of_day == 0 else f"{DAYS[day]} {of_day}:00"
+    return say(DAYS[day]) if of_day == 0 else _moment(day, of_day)
 
 
-def _line(view: PlantView, name: str, column: str, colour: str, step: float) -> dict[str, Any]:
+def _moment(day: int, hour: int) -> str:
+    return say("{day} {hour}:00", day=say(DAYS[day]), hour=hour)
+
+
+def _line(view: PlantView, name: str, told: str, column: str, colour: str, step: float) -> dict[str, Any]:
     data: list[dict[str, Any] | None] = []
     for hour, value in view["power"].select("hour", column).iter_rows():
         if value is None:
             data.append(None)
             continue
-        day, of_day = divmod(hour, int(DAY))
-        said = join([tag("b", f"{DAYS[day]} {of_day}:00"), f"{name.lower()} {power(value)}"], tag("br"))
+        moment = _moment(*divmod(hour, int(DAY)))
+        said = join([tag("b", moment), say(told, power=power(value))], tag("br"))
         data.append({"value": round(value / step, 4), "tooltip": {"formatter": said}})
     return {
         "type": "line",
-        "name": name,
+        "name": say(name),
         "step": "middle",
         "symbol": "circle",
         "symbolSize": 8,
@@ -127,15 +158,15 @@ def _line(view: PlantView, name: str, column: str, colour: str, step: float) -> 
 
 
 def _budget(budget: float, step: float) -> dict[str, Any]:
-    return line_at(f"There is, {power(budget)}", "yAxis", budget / step)
+    return line_at(say("There is, {power}", power=power(budget)), "yAxis", budget / step)
 
 
 def _days(view: PlantView) -> Markup:
     daily = view["power"].group_by(pl.col("hour") // int(DAY), maintain_order=True)
     rows = daily.agg(pl.col("mean").mean(), pl.col("peak").max()).sort("hour")
-    columns = [Column("Day"), Column("Mean", numeric=True), Column("Peak", numeric=True)]
+    columns = [Column(say("Day")), Column(say("Mean"), numeric=True), Column(say("Peak"), numeric=True)]
     cells = [
-        [DAYS[day], *("" if value is None else power(value) for value in figures)]
+        [say(DAYS[day]), *("" if value is None else power(value) for value in figures)]
         for day, *figures in rows.iter_rows()
     ]
     return table(columns, cells)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import floor, log10
 
-from reshore.report.words import MINUS, counted, number, rounded
+from reshore.report.language import say, say_many
+from reshore.report.words import number, rounded
 
 DAY, WEEK = 24.0, 168.0
 """Hours."""
@@ -17,16 +18,18 @@ MEGAWATT = 1e3
 def hours(value: float | None) -> str:
     """Return a time in words: ``24 minutes``, ``6.50 hours``, ``4.10 days``."""
     if value is None:
-        return "not known"
+        return say("not known")
     if 0 < value < SHORT:
-        return f"{rounded(60 * value)} minutes"
-    size, unit = (value / DAY, "day") if value >= LONG else (value, "hour")
-    return counted(1, unit) if size == 1 else f"{rounded(size)} {unit}s"
+        return say("{amount} minutes", amount=rounded(60 * value))
+    if value >= LONG:
+        days = value / DAY
+        return say_many("{amount} day", "{amount} days", days, amount=rounded(days))
+    return say_many("{amount} hour", "{amount} hours", value, amount=rounded(value))
 
 
 def clock(value: float) -> tuple[float, str]:
     """Return the parts of an hour in which times of that size are drawn, and what they are called."""
-    return (60.0, "minutes") if 0 < value < SHORT else (1.0, "hours")
+    return (60.0, say("minutes")) if 0 < value < SHORT else (1.0, say("hours"))
 
 
 def power(kilowatts: float) -> str:
@@ -43,7 +46,7 @@ def power_unit(largest: float) -> tuple[float, str]:
 def interval(low: float, high: float) -> str:
     """Return an interval with as many decimals as tell its ends apart: ``99.94 to 100.04``."""
     digits = decimals(low, high)
-    return f"{number(low, digits)} to {number(high, digits)}"
+    return say("{low} to {high}", low=number(low, digits), high=number(high, digits))
 
 
 def decimals(low: float, high: float) -> int:
@@ -57,7 +60,7 @@ def amount(value: float, unit: str) -> str:
     if unit == "kW":
         return power(value)
     if unit == "person":
-        return "1 person" if value == 1 else f"{rounded(value)} people"
+        return say_many("{amount} person", "{amount} people", value, amount=rounded(value))
     return f"{rounded(value)}\N{NO-BREAK SPACE}{unit}"
 
 
@@ -66,4 +69,4 @@ def signed(value: float) -> str:
     if value == 0:
         return "0"
     digits = max(0, 2 - floor(log10(abs(value))))
-    return f"{value:+,.{digits}f}".replace("-", MINUS)
+    return f"{'+' if value > 0 else ''}{number(value, digits)}"

@@ -8,6 +8,7 @@ import polars as pl
 
 from reshore.report.chart import Chart, category_axis, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import say
 from reshore.report.palette import DISTINCT
 from reshore.report.section import Section
 from reshore.report.words import percent, rounded, share
@@ -26,15 +27,29 @@ def section(view: PlantView) -> Section | None:
         return None
     drawn = _chart(view)
     learning, mature = view.result.options["learning"], view.result.options["mature"]
-    units = "what half a year makes at full rate" if mature is None else f"{rounded(mature)} units"
-    lead = tag(
-        "p",
-        f"Hours of a unit fall to {percent(learning)} at each doubling of units made, and no more after"
-        f" {units}. It reaches {share(ALMOST)} of the full rate in month {_month(view, ALMOST)}, all of it"
-        f" in month {view['ramp'].height}.",
+    falls = (
+        say(
+            "Hours of a unit fall to {share} at each doubling of units made, and no more after what half a"
+            " year makes at full rate.",
+            share=percent(learning),
+        )
+        if mature is None
+        else say(
+            "Hours of a unit fall to {share} at each doubling of units made, and no more after {units}"
+            " units.",
+            share=percent(learning),
+            units=rounded(mature),
+        )
     )
-    body = join([lead, tag("figure", drawn.place()), folded("Ramp as a table", _table(view))])
-    return Section("ramp", "Ramp", body, (drawn,))
+    reaches = say(
+        "It reaches {share} of the full rate in month {month}, all of it in month {last}.",
+        share=share(ALMOST),
+        month=_month(view, ALMOST),
+        last=view["ramp"].height,
+    )
+    lead = tag("p", f"{falls} {reaches}")
+    body = join([lead, tag("figure", drawn.place()), folded(say("Ramp as a table"), _table(view))])
+    return Section("ramp", say("Ramp"), body, (drawn,))
 
 
 def _month(view: PlantView, least: float) -> int:
@@ -49,8 +64,12 @@ def _chart(view: PlantView) -> Chart:
             "tooltip": {
                 "formatter": join(
                     [
-                        tag("b", f"Month {month + 1}"),
-                        f"{share(value, 1)}, {rounded(value * view.end['throughput'])} units a week",
+                        tag("b", say("Month {number}", number=month + 1)),
+                        say(
+                            "{share}, {units} units a week",
+                            share=share(value, 1),
+                            units=rounded(value * view.end["throughput"]),
+                        ),
                     ],
                     tag("br"),
                 )
@@ -60,12 +79,15 @@ def _chart(view: PlantView) -> Chart:
     ]
     return chart(
         "ramp-months",
-        f"Share of the full rate by month, from {share(view['ramp']['share'][0])} in the first to all in"
-        f" month {view['ramp'].height}",
+        say(
+            "Share of the full rate by month, from {share} in the first to all in month {month}",
+            share=share(view["ramp"]["share"][0]),
+            month=view["ramp"].height,
+        ),
         [
             {
                 "type": "bar",
-                "name": "Share of the full rate",
+                "name": say("Share of the full rate"),
                 "itemStyle": {"color": DISTINCT[1]},
                 "data": bars,
             }
@@ -73,7 +95,7 @@ def _chart(view: PlantView) -> Chart:
         (HEIGHT, NARROW_HEIGHT),
         xAxis=category_axis(
             [str(month + 1) for month in view["ramp"]["month"]],
-            name="month",
+            name=say("month"),
             nameLocation="middle",
             nameGap=28,
         ),
@@ -83,9 +105,9 @@ def _chart(view: PlantView) -> Chart:
 
 def _table(view: PlantView) -> Markup:
     columns = [
-        Column("Month"),
-        Column("Share of the full rate", numeric=True),
-        Column("Units", "a week", numeric=True),
+        Column(say("Month")),
+        Column(say("Share of the full rate"), numeric=True),
+        Column(say("Units"), say("a week"), numeric=True),
     ]
     cells = [
         [str(month + 1), share(value, 1), rounded(value * view.end["throughput"])]

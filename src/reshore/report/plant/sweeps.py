@@ -9,9 +9,11 @@ import polars as pl
 
 from reshore.report.chart import Chart, category_axis, chart, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import message, say
 from reshore.report.palette import DISTINCT
 from reshore.report.plant.axes import around
 from reshore.report.plant.quantities import interval, power, power_unit, signed
+from reshore.report.plant.terms import swept, term
 from reshore.report.section import Section
 from reshore.report.words import listed, rounded
 from reshore.tables import schema
@@ -24,12 +26,22 @@ if TYPE_CHECKING:
 HEIGHT, NARROW_HEIGHT = 190, 190
 """Of a chart, in pixels."""
 
+UNITS = (
+    message("hour"),
+    message("unit"),
+    message("share"),
+    message("minute"),
+    message("person"),
+    message("day"),
+)
+"""Units of the schema that words say."""
+
 
 def section(view: PlantView) -> Section | None:
     """Return four charts, what they say in words and a table a sweep; None where none was asked for."""
     if view["sweep"].is_empty():
         return None
-    parts = [tag("p", "Each value is a plant of its own, fitted and simulated anew with the same luck.")]
+    parts = [tag("p", say("Each value is a plant of its own, fitted and simulated anew with the same luck."))]
     charts: list[Chart] = []
     for at, name in enumerate(view["sweep"]["sweep"].unique(maintain_order=True), 1):
         asked = view["sweep"].filter(pl.col("sweep") == name)
@@ -37,13 +49,13 @@ def section(view: PlantView) -> Section | None:
         drawn = _charts(view, f"sweep-{at}", name, rows)
         charts += drawn
         figures = [tag("figure", one.place()) for one in drawn]
-        parts += [tag("h3", name[:1].upper() + name[1:]), tag("p", _said(view, rows))]
+        parts += [tag("h3", _capital(swept(name))), tag("p", _said(view, rows))]
         parts += [
             tag("div", *figures, class_="panels"),
             _table(view, rows, asked["value"][0]),
             *_steps(view, name, rows),
         ]
-    return Section("sweeps", "Sweeps", join(parts), tuple(charts))
+    return Section("sweeps", say("Sweeps"), join(parts), tuple(charts))
 
 
 def unit_of(name: str) -> str:
@@ -68,27 +80,52 @@ def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
 def _said(view: PlantView, rows: pl.DataFrame) -> str:
     """Return what becomes of throughput and cost from the first value to the last, and what binds."""
     first, last = rows.row(0, named=True), rows.row(-1, named=True)
-    made = f"{rounded(first['throughput'])} to {rounded(last['throughput'])} units a week"
-    said = f"From {first['value']} to {last['value']}, throughput goes from {made}"
-    if first["unit_cost"] is not None and last["unit_cost"] is not None:
-        costs = f"{view.money(first['unit_cost'])} to {view.money(last['unit_cost'])}"
-        said += f", and the cost of a unit from {costs}"
+    made = {
+        "first": first["value"],
+        "last": last["value"],
+        "low": rounded(first["throughput"]),
+        "high": rounded(last["throughput"]),
+    }
+    if first["unit_cost"] is None or last["unit_cost"] is None:
+        goes = say("From {first} to {last}, throughput goes from {low} to {high} units a week.", **made)
+    else:
+        goes = say(
+            "From {first} to {last}, throughput goes from {low} to {high} units a week, and the cost of a"
+            " unit from {cheap} to {dear}.",
+            **made,
+            cheap=view.money(first["unit_cost"]),
+            dear=view.money(last["unit_cost"]),
+        )
+    return f"{goes} {_bound(rows)}"
+
+
+def _bound(rows: pl.DataFrame) -> str:
+    """Return what binds at each value."""
     bound = [
-        (row["value"], listed((row["binds"] or "nothing").split())) for row in rows.iter_rows(named=True)
+        (value, _binds(binds) or say("nothing")) for value, binds in rows.select("value", "binds").rows()
     ]
     if len({what for _, what in bound}) == 1:
-        return f"{said}. What binds throughout: {bound[0][1]}."
-    return f"{said}. What binds: {', '.join(f'{what} at {value}' for value, what in bound)}."
+        return say("What binds throughout: {what}.", what=bound[0][1])
+    each = ", ".join(say("{what} at {value}", what=what, value=value) for value, what in bound)
+    return say("What binds: {each}.", each=each)
+
+
+def _binds(names: str | None) -> str:
+    return listed([term(name) for name in (names or "").split()])
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _charts(view: PlantView, key: str, name: str, rows: pl.DataFrame) -> list[Chart]:
     cost = view.money.scale(rows["unit_cost"].drop_nulls())
     watts, watt = power_unit(float(rows["peak_power"].max()))  # type: ignore[arg-type]
     panels = (
-        ("Throughput, units a week", "throughput", 1.0),
-        ("Lead time, hours", "lead_mean", 1.0),
-        (f"Peak power, {watt}", "peak_power", watts),
-        (f"Cost of a unit, {cost.unit}", "unit_cost", cost.factor),
+        (say("Throughput, units a week"), "throughput", 1.0),
+        (say("Lead time, hours"), "lead_mean", 1.0),
+        (say("Peak power, {unit}", unit=watt), "peak_power", watts),
+        (say("Cost of a unit, {unit}", unit=cost.unit), "unit_cost", cost.factor),
     )
     return [
         _panel(f"{key}-{column}", title, name, _scaled(rows, column, factor), DISTINCT[at])
@@ -103,7 +140,9 @@ def _scaled(rows: pl.DataFrame, column: str, factor: float) -> pl.DataFrame:
 
 def _panel(key: str, title: str, name: str, rows: pl.DataFrame, colour: str) -> Chart:
     known = rows.drop_nulls("size")
-    said = ", ".join(f"{rounded(size)} at {value}" for value, size in known.iter_rows())
+    said = ", ".join(
+        say("{what} at {value}", what=rounded(size), value=value) for value, size in known.iter_rows()
+    )
     line = {
         "type": "line",
         "name": title,
@@ -115,7 +154,7 @@ def _panel(key: str, title: str, name: str, rows: pl.DataFrame, colour: str) -> 
     }
     return chart(
         key,
-        f"{title} by {name}: {said}",
+        say("{figure} by {cells}: {values}", figure=title, cells=swept(name), values=said),
         [line],
         (HEIGHT, NARROW_HEIGHT),
         grid={"right": 32},
@@ -129,7 +168,12 @@ def _points(title: str, rows: pl.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             "value": [place, round(size, 6)],
-            "tooltip": {"formatter": join([tag("b", value), f"{title}: {rounded(size)}"], tag("br"))},
+            "tooltip": {
+                "formatter": join(
+                    [tag("b", value), say("{figure}: {amount}", figure=title, amount=rounded(size))],
+                    tag("br"),
+                )
+            },
         }
         for place, (value, size) in zip(places, rows.iter_rows(), strict=True)
         if size is not None
@@ -140,7 +184,7 @@ def _value_axis(name: str, rows: pl.DataFrame) -> dict[str, Any]:
     """Return the axis of the values, marked at each of them."""
     places, unit = numbers(rows), unit_of(name)
     what = name.partition(" of ")[0].replace("_", " ")
-    title = what if what.startswith(unit) else f"{what}, {unit}"
+    title = say(what) if what.startswith(unit) else say("{what}, {unit}", what=say(what), unit=say(unit))
     if places is None:
         return category_axis(rows["value"].to_list(), name=title, nameLocation="middle", nameGap=28)
     marks = {"customValues": places}
@@ -157,15 +201,15 @@ def _value_axis(name: str, rows: pl.DataFrame) -> dict[str, Any]:
 def _table(view: PlantView, rows: pl.DataFrame, first: str) -> Markup:
     cost = view.money.scale(rows["unit_cost"].drop_nulls())
     columns = [
-        Column("Value"),
-        Column("Throughput", "a week, with interval", numeric=True),
-        Column("Change", f"from {first}", numeric=True),
-        Column("Lead time", "hours", numeric=True),
-        Column("Peak power", numeric=True),
-        Column("People", "on shift", numeric=True),
-        Column("Floor", "m", numeric=True),
-        Column("Unit cost", cost.unit, numeric=True),
-        Column("Binds"),
+        Column(say("Value")),
+        Column(say("Throughput"), say("a week, with interval"), numeric=True),
+        Column(say("Change"), say("from {first}", first=first), numeric=True),
+        Column(say("Lead time"), say("hours"), numeric=True),
+        Column(say("Peak power"), numeric=True),
+        Column(say("People"), say("on shift"), numeric=True),
+        Column(say("Floor"), "m", numeric=True),
+        Column(say("Unit cost"), cost.unit, numeric=True),
+        Column(say("Binds")),
     ]
     cells = [
         [
@@ -177,7 +221,7 @@ def _table(view: PlantView, rows: pl.DataFrame, first: str) -> Markup:
             rounded(row["people"]),
             rounded(row["floor_length"]),
             "" if row["unit_cost"] is None else cost(row["unit_cost"]),
-            listed((row["binds"] or "").split()),
+            _binds(row["binds"]),
         ]
         for row in rows.iter_rows(named=True)
     ]
@@ -194,12 +238,16 @@ def _steps(view: PlantView, name: str, rows: pl.DataFrame) -> list[Markup]:
     places = numbers(rows)
     if places is None:
         return []
-    one = unit_of(name) or "1"
+    one = say(unit_of(name)) or "1"
     columns = [
-        Column("From"),
-        Column("To"),
-        Column("Throughput", f"units a week for each {one}", numeric=True),
-        Column("Cost of a unit", f"{view.money.name} for each {one}", numeric=True),
+        Column(say("From")),
+        Column(say("To")),
+        Column(say("Throughput"), say("units a week for each {unit}", unit=one), numeric=True),
+        Column(
+            say("Cost of a unit"),
+            say("{currency} for each {unit}", currency=view.money.name, unit=one),
+            numeric=True,
+        ),
     ]
     cells = [
         [
@@ -211,7 +259,7 @@ def _steps(view: PlantView, name: str, rows: pl.DataFrame) -> list[Markup]:
         for (low, before), (high, after) in pairwise(zip(places, rows.iter_rows(named=True), strict=True))
         if high > low
     ]
-    return [folded(f"What each {one} more changes", table(columns, cells))]
+    return [folded(say("What each {unit} more changes", unit=one), table(columns, cells))]
 
 
 def _slope(before: Mapping[str, Any], after: Mapping[str, Any], column: str, width: float) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from reshore.factory.plan.frames import SHARES
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
+from reshore.report.language import say
 from reshore.report.palette import OTHER
 from reshore.report.plant.axes import height_of
+from reshore.report.plant.terms import term
 from reshore.report.section import Section
 from reshore.report.words import counted, plain, share
 
@@ -41,17 +43,21 @@ def section(view: PlantView) -> Section:
     """Return a chart and a table a product."""
     lead = tag(
         "p",
-        "Where the time of each group's servers goes, on average over what is measured. The bottleneck is"
-        f" {view.place(view.facts['bottleneck'])}: it has the largest share of working, down and changeover"
-        " in the hours that it is open.",
+        say(
+            "Where the time of each group's servers goes, on average over what is measured. The bottleneck is"
+            " {group}: it has the largest share of working, down and changeover in the hours that it is"
+            " open.",
+            group=view.place(view.facts["bottleneck"]),
+        ),
     )
     figures, tables, drawn = [], [], []
     for at, product in view.lines:
         rows, name = _rows(view, product["product"]), view.beside(product["product"])
         drawn.append(_chart(view, rows, f"use-{at}"))
         figures.append(tag("figure", *([tag("figcaption", name)] if name else []), drawn[-1].place()))
-        tables.append(folded(f"Shares{f' of {name}' if name else ''} as a table", _table(view, rows)))
-    return Section("use", "Utilisation", join([lead, *figures, *tables]), tuple(drawn))
+        title = say("Shares of {product} as a table", product=name) if name else say("Shares as a table")
+        tables.append(folded(title, _table(view, rows)))
+    return Section("use", say("Utilisation"), join([lead, *figures, *tables]), tuple(drawn))
 
 
 def _rows(view: PlantView, product: str) -> pl.DataFrame:
@@ -62,12 +68,16 @@ def _rows(view: PlantView, product: str) -> pl.DataFrame:
 def _chart(view: PlantView, rows: pl.DataFrame, key: str) -> Chart:
     used = [name for name in COLOURS if float(rows[name].sum()) > 0]
     busiest = rows.sort("load", descending=True, maintain_order=True).row(0, named=True)
-    said = ", ".join(f"{plain(name).lower()} {share(busiest[name])}" for name in used if busiest[name] > 0)
+    said = ", ".join(f"{term(name)} {share(busiest[name])}" for name in used if busiest[name] > 0)
     height = height_of(rows.height, ROW)
     return chart(
         key,
-        f"Time of the servers of {counted(rows.height, 'group')} of stations; the busiest is"
-        f" {view.place(busiest['group'])}: {said}",
+        say(
+            "Time of the servers of {groups} of stations; the busiest is {busiest}: {shares}",
+            groups=counted(rows.height, "group"),
+            busiest=view.place(busiest["group"]),
+            shares=said,
+        ),
         [_bars(view, rows, name) for name in used],
         (height, height),
         narrow=NARROW_NAMES,
@@ -77,21 +87,18 @@ def _chart(view: PlantView, rows: pl.DataFrame, key: str) -> Chart:
 
 
 def _bars(view: PlantView, rows: pl.DataFrame, name: str) -> dict[str, Any]:
-    words = plain(name)
     data = [
         {
             "value": round(100 * value, 3),
             "tooltip": {
-                "formatter": join(
-                    [tag("b", view.place(group)), f"{words.lower()} {share(value, 1)}"], tag("br")
-                )
+                "formatter": join([tag("b", view.place(group)), f"{term(name)} {share(value, 1)}"], tag("br"))
             },
         }
         for group, value in rows.select("group", name).iter_rows()
     ]
     return {
         "type": "bar",
-        "name": words,
+        "name": plain(name),
         "stack": "time",
         "barWidth": "53%",
         "itemStyle": {"color": COLOURS[name]},
@@ -101,9 +108,9 @@ def _bars(view: PlantView, rows: pl.DataFrame, name: str) -> dict[str, Any]:
 
 def _table(view: PlantView, rows: pl.DataFrame) -> Markup:
     columns = [
-        Column("Group"),
+        Column(say("Group")),
         *(Column(plain(name), numeric=True) for name in SHARES),
-        Column("Load", "of open time", numeric=True),
+        Column(say("Load"), say("of open time"), numeric=True),
     ]
     cells = [
         [

@@ -9,9 +9,11 @@ import polars as pl
 
 from reshore.chance.intervals import LEVEL
 from reshore.report.html import Markup, join, tag
+from reshore.report.language import message, say, say_html
 from reshore.report.plant.assumptions import estimated
 from reshore.report.plant.limits import binding, waits
 from reshore.report.plant.quantities import WEEK, amount, decimals, hours, interval, power
+from reshore.report.plant.terms import term
 from reshore.report.section import Section
 from reshore.report.words import counted, listed, number, percent, plain, rounded, share
 
@@ -21,17 +23,26 @@ if TYPE_CHECKING:
 
     from reshore.report.plant.view import PlantView
 
-WAITS = {
-    "blocked": "blocked",
-    "starved": "starved",
-    "no_power": "without power",
-    "no_operator": "without operators",
+BUSY = {
+    "": message("It works, is down or changes over for {load} of its open time."),
+    "blocked": message(
+        "It works, is down or changes over for {load} of its open time; for {longest} it is blocked."
+    ),
+    "starved": message(
+        "It works, is down or changes over for {load} of its open time; for {longest} it is starved."
+    ),
+    "no_power": message(
+        "It works, is down or changes over for {load} of its open time; for {longest} it is without power."
+    ),
+    "no_operator": message(
+        "It works, is down or changes over for {load} of its open time; for {longest} it is without"
+        " operators."
+    ),
 }
-"""Shares of a server's time in which it waits, in words."""
+"""What is said of the time of the bottleneck, by what it waits for longest; without a name, it doesn't."""
 
 PUSHED = ("takt", "poisson")
 """Releases that don't wait for room in the line."""
-PILE = " More units come than are made, so both may grow with the time that is simulated."
 
 
 def section(view: PlantView) -> Section:
@@ -39,7 +50,7 @@ def section(view: PlantView) -> Section:
     sentences = [_made(view), _binds(view), _bottleneck(view), _line(view), _inside(view)]
     sentences += [_takes(view), _costs(view), _trust(view), _unknown(view)]
     verdict = tag("ul", *(tag("li", sentence) for sentence in sentences), class_="verdict")
-    return Section("plant", "What it makes", join([verdict, _cards(view)]))
+    return Section("plant", say("What it makes"), join([verdict, _cards(view)]))
 
 
 def unit_cost(view: PlantView) -> float | None:
@@ -50,38 +61,67 @@ def unit_cost(view: PlantView) -> float | None:
 
 def _made(view: PlantView) -> Markup:
     end = view.end
-    rate = rounded(end["rate"])
     low, high = end["throughput_low"], end["throughput_high"]
-    throughput = number(end["throughput"], decimals(low, high))
-    known = f"({percent(LEVEL)} interval {interval(low, high)})"
-    takt = f"takt is {hours(end['takt'])}"
+    lacking = rounded(end["rate"] - end["throughput"])
+    told = {
+        "rate": rounded(end["rate"]),
+        "made": number(end["throughput"], decimals(low, high)),
+        "level": percent(LEVEL),
+        "interval": interval(low, high),
+    }
     if not view.facts["reached"]:
-        lead = tag("strong", f"The rate of {rate} units a week is not reached")
-        lacking = rounded(end["rate"] - end["throughput"])
-        return join([lead, f": the simulated line makes {throughput} {known}, {lacking} too few."])
+        return say_html(
+            "<strong>The rate of {rate} units a week is not reached</strong>: the simulated line makes {made}"
+            " ({level} interval {interval}), {lacking} too few.",
+            **told,
+            lacking=lacking,
+        )
+    takt = hours(end["takt"])
     if view.is_largest:
-        lead = tag("b", f"At most {rounded(end['throughput'])} units a week")
-        return join([lead, f": the simulated line makes {throughput} {known} of {rate} asked of it; {takt}."])
-    short = f", {rounded(end['rate'] - end['throughput'])} short of it but within the precision asked for"
-    lead = tag("b", f"The rate of {rate} units a week is reached")
-    made = f": the simulated line makes {throughput} {known}{short if high < end['rate'] else ''}"
-    return join([lead, f"{made}; {takt}."])
+        return say_html(
+            "<b>At most {most} units a week</b>: the simulated line makes {made} ({level} interval"
+            " {interval}) of {rate} asked of it; takt is {takt}.",
+            **told,
+            most=rounded(end["throughput"]),
+            takt=takt,
+        )
+    if high < end["rate"]:
+        return say_html(
+            "<b>The rate of {rate} units a week is reached</b>: the simulated line makes {made} ({level}"
+            " interval {interval}), {lacking} short of it but within the precision asked for; takt is"
+            " {takt}.",
+            **told,
+            lacking=lacking,
+            takt=takt,
+        )
+    return say_html(
+        "<b>The rate of {rate} units a week is reached</b>: the simulated line makes {made} ({level} interval"
+        " {interval}); takt is {takt}.",
+        **told,
+        takt=takt,
+    )
 
 
 def _binds(view: PlantView) -> Markup:
     rows = [row for row in view["limits"].iter_rows(named=True) if row["have"] is not None]
     bound = binding(view)
-    lead = tag("b", f"What binds: {bound}" if bound else "Nothing binds")
-    room = f" It takes, by means, {listed([_room(row) for row in rows])}." if rows else " No limit is set."
-    return join([lead, f".{room}", *(f" {sentence}" for sentence in waits(view))])
+    lead = say_html("<b>What binds: {what}</b>.", what=bound) if bound else say_html("<b>Nothing binds</b>.")
+    room = (
+        say("It takes, by means, {needs}.", needs=listed([_room(row) for row in rows]))
+        if rows
+        else say("No limit is set.")
+    )
+    return join([lead, room, *waits(view)], " ")
 
 
 def _room(row: Mapping[str, Any]) -> str:
     def told(value: float) -> str:
         return rounded(value) if row["unit"] == "person" else amount(value, row["unit"])
 
-    needs = f"{row['resource']} {told(row['need'])} of {told(row['have'])}"
-    return needs if row["room"] >= 0 else f"{needs} ({told(-row['room'])} too much)"
+    needs = {"resource": term(row["resource"]), "need": told(row["need"]), "have": told(row["have"])}
+    if row["room"] >= 0:
+        return say("{resource} {need} of {have}", **needs)
+    return say("{resource} {need} of {have} ({over} too much)", **needs, over=told(-row["room"]))
 
 
 def _bottleneck(view: PlantView) -> Markup:
@@ -89,91 +129,135 @@ def _bottleneck(view: PlantView) -> Markup:
     product = view.beside(view["stations"].row(by_predicate=pl.col("group") == group, named=True)["product"])
     row = view["shares"].row(by_predicate=pl.col("group") == group, named=True)
     open_time = 1 - row["closed"]
-    waits = {name: row[name] / open_time for name in WAITS} if open_time > 0 else {}
+    waits = {name: row[name] / open_time for name in BUSY if name} if open_time > 0 else {}
     worst = max(waits, key=waits.__getitem__, default="")
     longest = waits.get(worst, 0.0)
-    waiting = f"; for {share(longest, 1)} it is {WAITS[worst]}" if longest > 0 else ""
-    busy = f". It works, is down or changes over for {share(row['load'], 1)} of its open time{waiting}."
-    of = f" of {product}" if product else ""
-    return join([tag("b", f"Bottleneck: {view.place(group)}{of}"), busy])
+    lead = (
+        say_html("<b>Bottleneck: {group} of {product}</b>.", group=view.place(group), product=product)
+        if product
+        else say_html("<b>Bottleneck: {group}</b>.", group=view.place(group))
+    )
+    busy = say(BUSY[worst if longest > 0 else ""], load=share(row["load"], 1), longest=share(longest, 1))
+    return join([lead, busy], " ")
 
 
 def _line(view: PlantView) -> Markup:
     copies = int(view["stations"]["copies"].sum())
     least = ceil(view["products"]["least_stations"].sum())
-    count = tag("b", f"{counted(copies, 'station')} in {counted(view['stations'].height, 'group')}")
+    told = {
+        "stations": counted(copies, "station"),
+        "groups": counted(view["stations"].height, "group"),
+        "least": number(least),
+    }
     if not view["products"]["proven"].all():
-        return join([count, f"; balance proves no more than that {number(least)} or more are needed."])
+        return say_html(
+            "<b>{stations} in {groups}</b>; balance proves no more than that {least} or more are needed.",
+            **told,
+        )
     if copies == least:
-        return join([count, ", the fewest that keep takt by means."])
-    return join([count, f"; the fewest that keep takt by means are {number(least)}."])
+        return say_html("<b>{stations} in {groups}</b>, the fewest that keep takt by means.", **told)
+    return say_html("<b>{stations} in {groups}</b>; the fewest that keep takt by means are {least}.", **told)
 
 
 def _inside(view: PlantView) -> Markup:
     end = view.end
-    lead = tag("b", f"Lead time {hours(end['lead_mean'])}")
-    late = "" if end["lead_95"] is None else f", one unit of twenty takes more than {hours(end['lead_95'])}"
-    told = f" on average{late}; {rounded(end['inside'])} units are inside."
+    told = {"mean": hours(end["lead_mean"]), "inside": rounded(end["inside"])}
+    lead = (
+        say_html("<b>Lead time {mean}</b> on average; {inside} units are inside.", **told)
+        if end["lead_95"] is None
+        else say_html(
+            "<b>Lead time {mean}</b> on average, one unit of twenty takes more than {most}; {inside} units"
+            " are inside.",
+            **told,
+            most=hours(end["lead_95"]),
+        )
+    )
     piles_up = view.result.options["release"] in PUSHED and end["throughput_high"] < end["rate"]
-    return join([lead, told, PILE if piles_up else ""])
+    pile = say("More units come than are made, so both may grow with the time that is simulated.")
+    return join([lead, pile], " ") if piles_up else lead
 
 
 def _takes(view: PlantView) -> Markup:
     people = view["pools"].filter(pl.col("kind") == "people")
     heads, payroll = int(people["heads"].sum()), float(people["payroll"].sum())
     floor = view.facts["floor"]
-    told = tag("b", f"{amount(heads, 'person')} on shift, {rounded(payroll)} on the payroll")
-    where = f"; {rounded(floor['area'])} m\N{SUPERSCRIPT TWO} of floor, {rounded(floor['length'])} m long"
-    return join([told, f"{where}; power peaks at {power(_peak(view))}, {power(_mean(view))} on average."])
+    return say_html(
+        "<b>{people} on shift, {payroll} on the payroll</b>; {area} m\N{SUPERSCRIPT TWO} of floor, {length} m"
+        " long; power peaks at {peak}, {mean} on average.",
+        people=amount(heads, "person"),
+        payroll=rounded(payroll),
+        area=rounded(floor["area"]),
+        length=rounded(floor["length"]),
+        peak=power(_peak(view)),
+        mean=power(_mean(view)),
+    )
 
 
 def _costs(view: PlantView) -> Markup:
     cost, costs = unit_cost(view), view["costs"]
-    yearly = f"{view.money(float(costs['amount'].sum()))} a year"
-    spent = f"after an investment of {view.money(float(costs['investment'].sum()))}"
+    spent = {
+        "yearly": view.money(float(costs["amount"].sum())),
+        "investment": view.money(float(costs["investment"].sum())),
+    }
     if cost is None:
-        return join([tag("b", f"It costs {yearly}"), f" {spent}, and makes nothing."])
+        return say_html(
+            "<b>It costs {yearly} a year</b> after an investment of {investment}, and makes nothing.", **spent
+        )
     parts = costs.group_by("cost", maintain_order=True).agg(pl.col("amount").sum())
     largest = parts.sort("amount", descending=True, maintain_order=True).row(0, named=True)
-    part = share(largest["amount"] / parts["amount"].sum())
-    most = f"; the largest part, {part}, goes to {largest['cost']}"
-    told = f" without what is bought in, {yearly} {spent}{most}."
-    return join([tag("b", f"A unit costs {view.money(cost)}"), told])
+    return say_html(
+        "<b>A unit costs {cost}</b> without what is bought in, {yearly} a year after an investment of"
+        " {investment}; the largest part, {part}, goes to {largest}.",
+        **spent,
+        cost=view.money(cost),
+        part=share(largest["amount"] / parts["amount"].sum()),
+        largest=term(largest["cost"]),
+    )
 
 
 def _trust(view: PlantView) -> Markup:
     facts = view.facts
     doubts = []
     if not facts["settled"]:
-        doubts.append("the end of the warm-up was not found, so the line may never be steady")
+        doubts.append(say("the end of the warm-up was not found, so the line may never be steady"))
     if not facts["precise"]:
-        doubts.append("the interval of throughput is wider than asked for")
-    doubt = f" {plain(listed(doubts))}." if doubts else ""
-    runs = f"{counted(facts['replications'], 'replication')} of {rounded(facts['hours'] / WEEK)} weeks each"
-    return join([tag("b", "How sure: "), f"{runs}, warm-up of {hours(facts['warm_up'])} left out.{doubt}"])
+        doubts.append(say("the interval of throughput is wider than asked for"))
+    runs = say_html(
+        "<b>How sure:</b> {replications} of {weeks} weeks each, warm-up of {warm_up} left out.",
+        replications=counted(facts["replications"], "replication"),
+        weeks=rounded(facts["hours"] / WEEK),
+        warm_up=hours(facts["warm_up"]),
+    )
+    return join([runs, f"{plain(listed(doubts))}."], " ") if doubts else runs
 
 
 def _unknown(view: PlantView) -> Markup:
     own, rows = estimated(view)
-    lead, made_from = tag("b", "What it rests on: "), f"of the {counted(rows, 'row')} it is made from"
+    of = counted(rows, "row")
     if own == 0:
-        return join([lead, f"none {made_from} is an estimate of ours."])
-    told = f"{number(own)} {made_from} are our own estimates; see "
-    return join([lead, told, tag("a", "their ranges", href="#assumptions"), "."])
+        return say_html(
+            "<b>What it rests on:</b> none of the {rows} it is made from is an estimate of ours.", rows=of
+        )
+    return say_html(
+        "<b>What it rests on:</b> {own} of the {rows} it is made from are our own estimates; see {ranges}.",
+        own=number(own),
+        rows=of,
+        ranges=tag("a", say("their ranges"), href="#assumptions"),
+    )
 
 
 def _cards(view: PlantView) -> Markup:
     end, cost = view.end, unit_cost(view)
     people = view["pools"].filter(pl.col("kind") == "people")
     cards = [
-        ("Throughput, units a week", rounded(end["throughput"])),
-        ("Takt", hours(end["takt"])),
-        ("Lead time, mean", hours(end["lead_mean"])),
-        ("Work in process, units", rounded(end["inside"])),
-        ("People on shift", number(int(people["heads"].sum()))),
-        ("Floor", f"{rounded(view.facts['floor']['area'])} m\N{SUPERSCRIPT TWO}"),
-        ("Peak power", power(_peak(view))),
-        ("Cost of a unit", "none made" if cost is None else view.money(cost)),
+        (say("Throughput, units a week"), rounded(end["throughput"])),
+        (say("Takt"), hours(end["takt"])),
+        (say("Lead time, mean"), hours(end["lead_mean"])),
+        (say("Work in process, units"), rounded(end["inside"])),
+        (say("People on shift"), number(int(people["heads"].sum()))),
+        (say("Floor"), f"{rounded(view.facts['floor']['area'])} m\N{SUPERSCRIPT TWO}"),
+        (say("Peak power"), power(_peak(view))),
+        (say("Cost of a unit"), say("none made") if cost is None else view.money(cost)),
     ]
     return tag(
         "dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in cards), class_="cards"

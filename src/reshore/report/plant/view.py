@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.report.language import say
 from reshore.report.palette import DISTINCT, OTHER
 from reshore.report.words import Money, listed, plain
 from reshore.tables import scenario as scenarios
@@ -96,6 +97,11 @@ class PlantView:
         """Whether the largest rate was asked for, and not one that is given."""
         return bool(self.result.options["rate"] == "max")
 
+    @property
+    def title(self) -> str:
+        """What people call the plant."""
+        return say("{product} at {site}", product=self.product(self.result.product), site=self.site)
+
     def of_product(self, frame: str, product: str) -> pl.DataFrame:
         """Return the rows of a frame that are of a product."""
         return self[frame].filter(pl.col("product") == product)
@@ -111,7 +117,7 @@ class PlantView:
     def place(self, name: str | None) -> str:
         """Return what people call a group of stations or an area; None is the dock."""
         if name is None:
-            return "Dock"
+            return say("Dock")
         return self.groups.get(name, plain(name))
 
 
