@@ -23,8 +23,9 @@ def frontier(
     of: Annotated[
         str,
         Parameter(
-            help="What is limited: share:COUNTRY (of value added), sites (used), exposure (largest share of a"
-            " product made at one site), sovereign or served:SEGMENT (share of units served), or rule:NAME."
+            help="What is limited: share:COUNTRY (of value added), sites (used), carbon (of making and"
+            " moving), exposure (largest share of a product made at one site), sovereign or served:SEGMENT (share of"
+            " units served), or rule:NAME."
         ),
     ],
     more: Annotated[

@@ -1,11 +1,13 @@
-r"""Conditions: weighted counts of the sites that are ever used, and of resources that ever get modules.
+r"""Conditions: weighted counts of sites ever used, of resources that ever get modules, and of carbon.
 
-For every condition c with weights w, and B the most modules of resource r at site i:
+For every condition c with weights w, B the most modules of resource r at site i, and e the carbon of making
+and of shipping a unit:
 
 .. math::
 
-    least_c \le \sum_i w_{c,i} used_i + \sum_{i,r} w_{c,i,r} equipped_{i,r} \le most_c, \qquad
-    \sum_t build_{i,r,t} \le B_{i,r} equipped_{i,r}, \qquad equipped_{i,r} \le \sum_t build_{i,r,t}
+    least_c \le \sum_i w_{c,i} used_i + \sum_{i,r} w_{c,i,r} equipped_{i,r} + w_c \Big(\sum e\,make +
+    \sum e\,ship\Big) \le most_c, \qquad \sum_t build_{i,r,t} \le B_{i,r} equipped_{i,r}, \qquad
+    equipped_{i,r} \le \sum_t build_{i,r,t}
 
 Sites open once, so used needs no column: it is the sum of start over all periods for a candidate, open in the
 first period for a site that can close, and 1 for any other. equipped is there only where a condition asks.
@@ -20,24 +22,29 @@ from typing import TYPE_CHECKING, TypeVar
 import polars as pl
 
 from reshore.errors import UsageError
+from reshore.footprint.measures import of_unit
+from reshore.footprint.start import Decisions
 from reshore.lp.assemble import Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from reshore.footprint.draft import Draft
-    from reshore.footprint.start import Decisions
+    from reshore.plan.plan import Plan
     from reshore.tables.model import Model
 
 Key = TypeVar("Key")
 
 NEAR = 1e-6
-"""Difference of a count to its limit that is none."""
+"""Difference of a count to its limit that is none; of a limit above 1, this part of it."""
+
+EMITTING = ("make", "ship")
+"""Activities that emit carbon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A limit on a weighted count of sites that are open in any period, and of resources with modules.
+    """A limit on a weighted count of sites that are open in any period, resources with modules, and carbon.
 
     Attributes
     ----------
@@ -49,6 +56,8 @@ class Condition:
         Limits of the count; infinite where there is none.
     modules
         Weight of each resource, by site and resource, that counts if it ever gets modules.
+    carbon
+        Weight of a kg of carbon of making and moving, all periods together.
     """
 
     name: str
@@ -56,6 +65,7 @@ class Condition:
     least: float = -inf
     most: float = inf
     modules: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    carbon: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense.
@@ -65,7 +75,7 @@ class Condition:
         UsageError
             If it has no name, counts nothing or limits nothing.
         """
-        weights = [*self.weights.values(), *self.modules.values()]
+        weights = [*self.weights.values(), *self.modules.values(), self.carbon]
         if not self.name:
             raise UsageError("a condition needs a name")
         if not all(map(isfinite, weights)) or not any(weights):
@@ -81,17 +91,29 @@ class Condition:
             object.__setattr__(self, name, numbers)
 
     def count(self, decisions: Decisions) -> float:
-        """Return what some decisions count."""
+        """Return what some decisions count, carbon apart."""
         sites, modules = decisions.used, decisions.equipped
         return sum(weight for site, weight in self.weights.items() if site in sites) + sum(
             weight for key, weight in self.modules.items() if key in modules
         )
 
     def excess(self, decisions: Decisions) -> float:
-        """Return by how much some decisions are above the limits; below 0 where they are below them."""
-        count = self.count(decisions)
+        """Return by how much some decisions are above the limits; below 0 where they are below them.
+
+        Of carbon decisions say nothing: where it counts, they are never beyond a limit.
+        """
+        return 0.0 if self.carbon else self._beyond(self.count(decisions))
+
+    def missed(self, plan: Plan) -> float:
+        """Return by how much a plan is above the limits; below 0 where it is below them."""
+        emitted = sum(float(plan[frame]["carbon"].sum()) for frame in ("production", "shipments"))
+        return self._beyond(self.count(Decisions.of(plan)) + self.carbon * emitted)
+
+    def _beyond(self, count: float) -> float:
         over, under = count - self.most, count - self.least
-        return over if over > NEAR else under if under < -NEAR else 0.0
+        if over > NEAR * max(1.0, abs(self.most)):
+            return over
+        return under if under < -NEAR * max(1.0, abs(self.least)) else 0.0
 
 
 def without(site: str) -> Condition:
@@ -170,7 +192,7 @@ def add(draft: Draft, conditions: Sequence[Condition]) -> None:
     require_known(conditions, draft.network.model)
     if not conditions:
         return
-    terms = [*_sites(draft, conditions), *_modules(draft, conditions)]
+    terms = [*_sites(draft, conditions), *_modules(draft, conditions), *_carbon(draft, conditions)]
     fixed = draft.network.places.sites.filter(~pl.col("decides"))["site"]
     always = {one.name: sum(one.weights.get(site, 0.0) for site in fixed) for one in conditions}
     limits = pl.DataFrame(
@@ -221,3 +243,23 @@ def _modules(draft: Draft, conditions: Sequence[Condition]) -> list[Term]:
         "equipped_least", most, keys, [Term(build, partial=True), Term(equipped, -1.0)], lower=0.0
     )
     return [Term(equipped, "weight", through=most.select(keys).join(weights, on=keys))]
+
+
+def _carbon(draft: Draft, conditions: Sequence[Condition]) -> list[Term]:
+    """Terms of what emits carbon."""
+    weights = pl.DataFrame(
+        [(one.name, one.carbon) for one in conditions if one.carbon],
+        schema={"condition": pl.String, "weight": pl.Float64},
+        orient="row",
+    )
+    if weights.is_empty():
+        return []
+    return [Term(draft.columns[name], "weight", through=_emitted(draft, name, weights)) for name in EMITTING]
+
+
+def _emitted(draft: Draft, activity: str, weights: pl.DataFrame) -> pl.DataFrame:
+    """Return the keys of an activity's columns with condition and weight of a unit."""
+    block = draft.columns[activity]
+    emitted = block.frame.select(*block.keys, emitted=of_unit(block.frame, activity, "carbon"))
+    rows = emitted.filter(pl.col("emitted") != 0).join(weights, how="cross")
+    return rows.select(*block.keys, "condition", weight=pl.col("weight") * pl.col("emitted"))

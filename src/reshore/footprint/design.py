@@ -128,10 +128,9 @@ def design(
 
 def _require_conditions(plan: Plan, conditions: Sequence[Condition]) -> None:
     """Hold that a plan keeps conditions, by its frames: the audit knows what tables say alone."""
-    decisions = Decisions.of(plan)
     for condition in conditions:
-        if excess := condition.excess(decisions):
-            raise AuditError(f"the plan misses condition {condition.name!r} by {abs(excess):g}")
+        if missed := condition.missed(plan):
+            raise AuditError(f"the plan misses condition {condition.name!r} by {abs(missed):g}")
 
 
 def require_plan(solution: Solution, program: LinearProgram, cancel: Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -25,7 +26,9 @@ def measure(plan: Plan, name: str) -> float:
         `share:COUNTRY` (of value added over the horizon), `carbon` (kg CO2e of making and moving), `sites`
         (used), `exposure` (largest share of a product's output value that is made at one site),
         `served:SEGMENT` (share of the units that a segment asks for), `cost:LINE` (present value),
-        `rule:NAME` (what a rule counts, in the last of its periods).
+        `rule:NAME` (what a rule counts, in the last of its periods), `limit:NAME` (what a rule counts as a
+        part of its limit, in the period in which most of it is used up; NaN where there is no such rule, or
+        its limit is 0).
 
     Raises
     ------
@@ -79,6 +82,15 @@ def _rule(plan: Plan, name: str) -> float:
     return float(counted["value"][-1])
 
 
+def _limit(plan: Plan, name: str) -> float:
+    counted = plan["rules"].filter(pl.col("rule") == name, pl.col("limit") != 0)
+    used = counted.select("sense", part=pl.col("value") / pl.col("limit"))
+    if used.is_empty():
+        return nan
+    parts = used["part"].to_numpy()
+    return float(parts.min() if used["sense"][0] == ">=" else parts.max())
+
+
 PLAIN: Mapping[str, Callable[[Plan], float]] = {"carbon": _carbon, "sites": _sites, "exposure": _exposure}
 """Measures by name."""
 
@@ -87,5 +99,6 @@ NAMED: Mapping[str, Callable[[Plan, str], float]] = {
     "served": _served,
     "cost": _cost,
     "rule": _rule,
+    "limit": _limit,
 }
 """Measures of something that has a name of its own."""

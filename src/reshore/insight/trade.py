@@ -52,7 +52,8 @@ def frontier(
     model, plan, gap, time_limit, workers, folder, on_start, on_progress, cancel
         As of `reshore.insight.why.why`.
     of
-        What is limited: `share:COUNTRY`, `sites`, `exposure`, `sovereign` or `served:SEGMENT`, `rule:NAME`.
+        What is limited: `share:COUNTRY`, `sites`, `carbon`, `exposure`, `sovereign` or `served:SEGMENT`,
+        `rule:NAME`.
     more
         Whether to ask for more of a country's share or of sites, and not for less.
     points

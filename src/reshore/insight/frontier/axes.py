@@ -43,7 +43,7 @@ def axes(base: Model, plan: Plan, names: Sequence[str], *, more: bool | None = N
     plan
         The run's plan.
     names
-        `share:COUNTRY`, `sites`, `exposure`, `sovereign` or `served:SEGMENT`, `rule:NAME`.
+        `share:COUNTRY`, `sites`, `carbon`, `exposure`, `sovereign` or `served:SEGMENT`, `rule:NAME`.
     more
         Whether to ask for more of a country's share or of sites, and not for less; None = as each has it.
 
@@ -132,6 +132,13 @@ def _exposure(base: Model, plan: Plan, _: str) -> Axis:
     return Axis("exposure", "share", False, measure(plan, "exposure"), 0.0, limited, "exposure")
 
 
+def _carbon(_base: Model, plan: Plan, _: str) -> Axis:
+    def limited(limit: float) -> Limits:
+        return Limits(conditions=[Condition("frontier of carbon", carbon=1.0, most=limit)])
+
+    return Axis("carbon", UNITS["carbon"], False, measure(plan, "carbon"), 0.0, limited, "carbon")
+
+
 def _served(_base: Model, plan: Plan, segment: str) -> Axis:
     name = f"served:{segment}"
     start = measure(plan, name)
@@ -158,15 +165,24 @@ def _rule(base: Model, plan: Plan, name: str) -> Axis:
     if rule["sense"] == "=":
         raise UsageError(f"rule {name!r} is an equality: it has no side with more room")
     more = rule["sense"] == ">="
+    limiting = f"frontier {name}"
     own = {key: value for key, value in rule.items() if key not in {"price", "source", "note"}}
 
     def limited(limit: float) -> Limits:
-        return Limits(rules=[{**own, "rule": f"frontier {name}", "limit": limit}])
+        return Limits(rules=[{**own, "rule": limiting, "limit": limit}])
 
     furthest = (1.0 if rule["of"] and rule["of"] != "baseline" else inf) if more else 0.0
     whole = rule["measure"] in COUNTS and not rule["of"]
     return Axis(
-        f"rule:{name}", _unit(plan, rule), more, _kept(base, plan, rule), furthest, limited, whole=whole
+        f"rule:{name}",
+        _unit(plan, rule),
+        more,
+        _kept(base, plan, rule),
+        furthest,
+        limited,
+        f"limit:{limiting}",
+        whole=whole,
+        relative=True,
     )
 
 
@@ -203,6 +219,7 @@ BOTH_WAYS: Mapping[str, Callable[[Model, Plan, str, bool], Axis]] = {"share": _s
 
 ONE_WAY: Mapping[str, Callable[[Model, Plan, str], Axis]] = {
     "exposure": _exposure,
+    "carbon": _carbon,
     "served": _served,
     "rule": _rule,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +26,7 @@ class Limits:
     rules
         Rows of `rules`, all hard.
     conditions
-        Conditions on used sites.
+        Conditions on used sites, or on carbon.
     """
 
     rules: Sequence[Mapping[str, Any]] = ()
@@ -52,9 +52,11 @@ class Axis:
     limited
         Limit -> what keeps a plan within it.
     measure
-        Name of the measure that says what a plan has; empty = the limit that it keeps.
+        Name of the measure that says what a plan has.
     whole
         Whether it is counted in whole numbers.
+    relative
+        Whether the measure says it as a part of the limit.
     """
 
     name: str
@@ -63,8 +65,9 @@ class Axis:
     start: float
     furthest: float
     limited: Callable[[float], Limits]
-    measure: str = ""
+    measure: str
     whole: bool = False
+    relative: bool = False
 
     @property
     def sense(self) -> str:
@@ -80,6 +83,22 @@ class Axis:
             conditions=limits.conditions,
             start=start,
         )
+
+    @property
+    def own(self) -> float:
+        """What the measure says of the run's plan."""
+        return 1.0 if self.relative else self.start
+
+    def value(self, measured: float, limit: float) -> float:
+        """Return what a plan has, from what the measure says of it under a limit.
+
+        A plan of which the measure says nothing has no less than the limit, and is taken to have no more.
+        """
+        if not self.relative:
+            return measured
+        if isnan(measured):
+            return limit
+        return float(round(limit * measured)) if self.whole else limit * measured
 
     def tighter(self, limit: float, other: float) -> bool:
         """Return whether a limit asks for more than another."""

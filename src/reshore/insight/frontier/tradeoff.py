@@ -69,7 +69,7 @@ class Frontier:
         last two against the run's plan), knee (whether it is the knee).
     today
         Of the same columns, the best plan that uses exactly the sites of the baseline and those that can't
-        close; no row where there is no baseline, no such plan, or where plans don't say the quantity.
+        close; no row where there is no baseline, no such plan, or where what a plan has is told by a limit.
     dropped
         How many points were left out, since another costs no more and is no worse.
     designs
@@ -138,16 +138,16 @@ def trade_off(
         time_limit=time_limit,
         workers=workers,
         folder=None if folder is None else folder / _folder(axis),
-        measures=[axis.measure] if axis.measure else [],
+        measures=[axis.measure],
         on_progress=on_progress,
         cancel=cancel,
     )
-    own = {"name": RUN, **row_of(plan), **({axis.measure: axis.start} if axis.measure else {})}
+    own = {"name": RUN, **row_of(plan), axis.measure: axis.own}
     search = Search(axis, rounds, own)
-    today = _today(base) if axis.measure else None
+    today = None if axis.relative else _today(base)
     standing = search.furthest([] if today is None else [today])
     search.fill(points)
-    planned = [row for row in _rows(axis, plan, search) if row["used"] is not None]
+    planned = list(_rows(axis, plan, search))
     left = _frontier(axis, planned)
     return Frontier(
         axis=axis,
@@ -176,11 +176,12 @@ def _today(base: Model) -> Variant | None:
 
 
 def _rows(axis: Axis, plan: Plan, search: Search) -> Iterator[dict[str, Any]]:
-    """Yield the designs from the loosest limit on; a tighter one can't cost less than what bounds it."""
+    """Yield the plans from the loosest limit on; a tighter one can't cost less than what bounds it."""
     bound = plan.bound
     for limit, row in sorted(search.rows.items(), key=lambda pair: pair[0], reverse=not axis.more):
-        bound = max(bound, row["bound"]) if row["used"] is not None else bound
-        yield _row(axis, plan, limit, {**row, "bound": min(bound, row["objective"])})
+        if row["used"] is not None:
+            bound = max(bound, row["bound"])
+            yield _row(axis, plan, limit, {**row, "bound": min(bound, row["objective"])})
 
 
 def _row(axis: Axis, plan: Plan, limit: float | None, row: Row) -> dict[str, Any]:
@@ -189,7 +190,7 @@ def _row(axis: Axis, plan: Plan, limit: float | None, row: Row) -> dict[str, Any
     return {
         "measure": axis.name,
         "limit": limit,
-        "value": row[axis.measure] if axis.measure else limit,
+        "value": row[axis.measure] if limit is None else axis.value(row[axis.measure], limit),
         "unit": axis.unit,
         "currency": plan.currency,
         **{name: row[name] for name in ("status", "bound", "objective")},
