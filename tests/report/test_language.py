@@ -9,7 +9,18 @@ import pytest
 
 from reshore.report import language as spoken_
 from reshore.report.html import Markup, tag
-from reshore.report.language import day, language, message, month, say, say_html, say_many, speaking, spoken
+from reshore.report.language import (
+    country_name,
+    day,
+    language,
+    message,
+    month,
+    say,
+    say_html,
+    say_many,
+    speaking,
+    spoken,
+)
 from reshore.report.words import Money, counted, listed, number, share
 
 NARROW, WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
@@ -129,3 +140,12 @@ def test_dates() -> None:
     assert (month(when), day(when)) == ("August 2026", "5 August 2026")
     with speaking("fr"):
         assert (month(when), day(when)) == ("août 2026", "5 août 2026")
+
+
+def test_countries() -> None:
+    """A country has its name in the language of the page, by either ISO code; a name of the model's own stays."""
+    assert (country_name("CZE", "Czechia"), country_name("MX", "Mexico")) == ("Czechia", "Mexico")
+    with speaking("fr"):
+        assert (country_name("CZE", "Czechia"), country_name("MX", "Mexico")) == ("Tchéquie", "Mexique")
+        assert country_name("CZE", "Bohemia") == "Bohemia"
+        assert country_name("north", "North") == "North"

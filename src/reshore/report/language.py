@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.messages.pofile import read_po
 
@@ -138,6 +139,21 @@ def say_many(one: str, many: str, count: float, /, **values: object) -> str:
 def say_html(said: str, /, **values: object) -> Markup:
     """Say a message that is markup; values are escaped unless they are markup too."""
     return Markup(spoken().one(said).format(**{name: text(_text(value)) for name, value in values.items()}))
+
+
+def country_name(code: str, name: str) -> str:
+    """Return a country's name in the language spoken, unless the model has a name of its own for it.
+
+    Parameters
+    ----------
+    code
+        Its identifier in the model: known by ISO codes of two and three letters.
+    name
+        What the model calls it: changed only if that is its English name.
+    """
+    territory = next(iter(get_global("territory_aliases").get(code, [code])))
+    english = language(LANGUAGES[0]).locale.territories.get(territory)
+    return str(spoken().locale.territories[territory]) if name == english else name
 
 
 def month(day: date) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.report.language import country_name
 from reshore.report.palette import DISTINCT, OTHER
 from reshore.report.words import Money
 
@@ -72,7 +73,12 @@ class View:
             model=model,
             money=Money.of(plan.currency),
             places=MappingProxyType({**_names(model, "sites", "site"), **_names(model, "markets", "market")}),
-            countries=_names(model, "countries", "country"),
+            countries=MappingProxyType(
+                {
+                    code: country_name(code, name)
+                    for code, name in _names(model, "countries", "country").items()
+                }
+            ),
             products=_names(model, "products", "product"),
             modes=_names(model, "modes", "mode"),
             colours=MappingProxyType(
