@@ -24,8 +24,8 @@ def frontier(
         str,
         Parameter(
             help="What is limited: share:COUNTRY (of value added), sites (used), carbon (of making and"
-            " moving), exposure (largest share of a product made at one site), sovereign or served:SEGMENT (share of"
-            " units served), or rule:NAME."
+            " moving), exposure (largest share of a product made at one site), sovereign or served:SEGMENT"
+            " (share of units served), or rule:NAME."
         ),
     ],
     more: Annotated[

@@ -45,10 +45,18 @@ def main() -> None:
         new = Catalog(code, header_comment="", project="reshore", version="1", charset="utf-8", fuzzy=False)
         new.creation_date = new.revision_date = WRITTEN
         for entry, places in sorted(said.items(), key=lambda item: (item[1][0], str(item[0]))):
-            found = old.get(entry if isinstance(entry, str) else entry[0])
-            new.add(entry, found.string if found else None, auto_comments=sorted(set(places)))
+            new.add(entry, _translation(old, entry), auto_comments=sorted(set(places)))
         with path.open("wb") as file:
             write_po(file, new, width=110)
+
+
+def _translation(old: Catalog, entry: Message) -> str | tuple[str, ...]:
+    """Return what a catalogue has for a message; of one that had a plural, its singular."""
+    found = old.get(entry if isinstance(entry, str) else entry[0])
+    string = (found.string if found else None) or ""
+    if isinstance(entry, str):
+        return string if isinstance(string, str) else string[0]
+    return () if isinstance(string, str) else tuple(string)
 
 
 def _messages() -> Iterator[tuple[Message, list[str]]]:

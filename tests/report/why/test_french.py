@@ -16,6 +16,7 @@ from reshore.report.language import speaking
 from reshore.report.why.causes import CAUSES, cause_name
 from reshore.report.why.page import render_why_report
 from reshore.report.why.remarks import remark
+from reshore.report.why.units import cell_name, unit_name
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -81,3 +82,16 @@ def test_causes_are_those_of_the_drivers() -> None:
         assert cause_name("wages") == "salaires"
         assert cause_name("scenario low_tax") == "scénario low_tax"
         assert cause_name("a cause of a later version") == "a cause of a later version"
+
+
+def test_cells_without_a_name_are_called_by_their_address() -> None:
+    """Names of their own are left, whatever they look like."""
+    cells = {
+        "labour_rate of countries where country = 'MEX'": "labour_rate de countries où country = 'MEX'",
+        "fixed_cost and opening_cost of sites": "fixed_cost et opening_cost de sites",
+        "tariff of Mexico": "tariff of Mexico",
+    }
+    with speaking("fr"):
+        assert {cell: cell_name(cell) for cell in cells} == cells
+        assert unit_name("USD/unit and hour") == "USD/unité et heure"
+    assert {cell_name(cell) for cell in cells} == cells.keys()

@@ -9,7 +9,7 @@ from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_a
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import message, say
 from reshore.report.section import Section
-from reshore.report.why.units import valued
+from reshore.report.why.units import cell_name, valued
 from reshore.report.why.view import NO_PLAN, span, status_of
 from reshore.report.words import counted, rounded
 
@@ -96,7 +96,7 @@ def _chart(view: WhyView) -> Chart | None:
         (height, height),
         narrow=NARROW_NAMES,
         xAxis=value_axis(say("more than the plan, {unit}", unit=scale.unit)),
-        yAxis=names_axis(names, 260),
+        yAxis=names_axis([cell_name(name) for name in names], 260),
     )
 
 
@@ -113,7 +113,7 @@ def _tip(view: WhyView, row: Mapping[str, Any]) -> Markup:
         amount=span(scale, row["low"], row["high"]),
         unit=scale.unit,
     )
-    return join([tag("b", row["cell"]), said, view.moved(row)], tag("br"))
+    return join([tag("b", cell_name(row["cell"])), said, view.moved(row)], tag("br"))
 
 
 def _ends(view: WhyView) -> Markup:
@@ -127,7 +127,7 @@ def _ends(view: WhyView) -> Markup:
     rows = view["tornado"].to_dicts()
     cells = [
         [
-            row["cell"],
+            cell_name(row["cell"]),
             valued(row["value"], row["unit"]),
             status_of(row) if row["used"] is None else span(scale, row["low"], row["high"]),
             view.moved(row),
@@ -145,7 +145,7 @@ def _flips(view: WhyView) -> Markup:
         Column(say("How sure")),
     ]
     rows = view["breakevens"].to_dicts()
-    cells = [[row["cell"], _between(row), _change(view, row), _sure(row)] for row in rows]
+    cells = [[cell_name(row["cell"]), _between(row), _change(view, row), _sure(row)] for row in rows]
     return table(columns, cells, faded=[row["verdict"] != Verdict.FIRM for row in rows])
 
 

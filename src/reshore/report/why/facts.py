@@ -49,13 +49,16 @@ STAGES = (
 )
 """Stages of an explanation."""
 
+CHOICES = (message("default"), message("ranges"), message("sites"), message("modules"))
+"""What options may be, where a word says it."""
+
 TIMES = ("seconds", "versions")
 
 
 def section(view: WhyView) -> Section:
     """Return designs, options, times and versions."""
     result = view.result
-    asked = [(_label(name), told(value)) for name, value in result.options.items()]
+    asked = [(_label(name), _told(value)) for name, value in result.options.items()]
     made = [(say(stage), number(count)) for stage, count in result.facts["designs"].items()]
     took = [
         (_label(name), told({say(part): value for part, value in result.facts[name].items()}))
@@ -77,3 +80,10 @@ def section(view: WhyView) -> Section:
 
 def _label(name: str) -> str:
     return say(LABELS[name]) if name in LABELS else plain(name)
+
+
+def _told(value: object) -> str:
+    """Return a value as words."""
+    if isinstance(value, str):
+        return say(value)
+    return told([say(one) for one in value]) if isinstance(value, list) else told(value)

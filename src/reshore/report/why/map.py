@@ -9,7 +9,7 @@ from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import say
 from reshore.report.palette import DISTINCT, OTHER, QUIET, mixed
 from reshore.report.section import Section
-from reshore.report.why.units import valued
+from reshore.report.why.units import cell_name, valued
 from reshore.report.why.view import AS_PLANNED, status_of
 from reshore.report.words import counted, number, share
 
@@ -33,7 +33,7 @@ def section(view: WhyView) -> Section | None:
         *(
             say(
                 "In the tables, {cell} is {value}.",
-                cell=axis["cell"],
+                cell=cell_name(axis["cell"]),
                 value=valued(axis["now"], axis["unit"]),
             )
             for axis in (x, y)
@@ -83,16 +83,16 @@ def _chart(view: WhyView) -> Chart:
         view.key("regions-map"),
         say(
             "Map of {x} and {y}: {regions}; the sites of the plan are best at {count} of {all} points",
-            x=x["cell"],
-            y=y["cell"],
+            x=cell_name(x["cell"]),
+            y=cell_name(y["cell"]),
             regions=counted(len(regions), "region"),
             count=number(len(regions.get(say(AS_PLANNED), []))),
             all=number(view["map"].height),
         ),
         series,
         (height, height),
-        xAxis=category_axis([valued(value, x["unit"]) for value in xs], **_title(x["cell"], 30)),
-        yAxis=category_axis([valued(value, y["unit"]) for value in ys], **_title(y["cell"], 76)),
+        xAxis=category_axis([valued(value, x["unit"]) for value in xs], **_title(cell_name(x["cell"]), 30)),
+        yAxis=category_axis([valued(value, y["unit"]) for value in ys], **_title(cell_name(y["cell"]), 76)),
     )
 
 
@@ -114,7 +114,7 @@ def _table(view: WhyView) -> Markup:
         Column(say("Points"), numeric=True),
         Column(say("Share"), say("of the map"), numeric=True),
     ]
-    columns += [Column(axis["cell"], say("from, to"), numeric=True) for axis in (x, y)]
+    columns += [Column(cell_name(axis["cell"]), say("from, to"), numeric=True) for axis in (x, y)]
     cells = [
         [
             name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reshore.report.language import message
 from reshore.report.retold import retold
+from reshore.report.why.units import cell_name
 
 REMARKS = (
     message("a plan that costs less than the run's was found: {cost} against {own} {currency} ({design})"),
@@ -32,4 +33,4 @@ REMARKS = (
 
 def remark(said: str) -> str:
     """Return a remark of an explanation in the language of the page."""
-    return retold(said, REMARKS)
+    return retold(said, REMARKS, cell=cell_name)

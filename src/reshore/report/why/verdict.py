@@ -14,6 +14,7 @@ from reshore.report.section import Section
 from reshore.report.why.causes import cause_name
 from reshore.report.why.measures import measure_name, said
 from reshore.report.why.remarks import remark
+from reshore.report.why.units import cell_name
 from reshore.report.why.view import words
 from reshore.report.words import counted, listed, number, rounded, share
 
@@ -144,7 +145,7 @@ def _breakevens(view: WhyView) -> Markup | None:
             message("{cell} between {low} and {high} (not firm)")
             if row["verdict"] == Verdict.TIED
             else message("{cell} between {low} and {high}"),
-            cell=row["cell"],
+            cell=cell_name(row["cell"]),
             low=rounded(row["low"]),
             high=rounded(row["high"]),
         )
