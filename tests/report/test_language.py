@@ -143,7 +143,7 @@ def test_dates() -> None:
 
 
 def test_countries() -> None:
-    """A country has its name in the language of the page, by either ISO code; a name of the model's own stays."""
+    """A country has its name in the language of the page, by either ISO code; another one stays."""
     assert (country_name("CZE", "Czechia"), country_name("MX", "Mexico")) == ("Czechia", "Mexico")
     with speaking("fr"):
         assert (country_name("CZE", "Czechia"), country_name("MX", "Mexico")) == ("Tchéquie", "Mexique")

@@ -68,6 +68,7 @@ class View:
     ) -> View:
         """Look up what all sections need."""
         ranked = plan.footprint("country", per="horizon")["country"].to_list()
+        countries = _names(model, "countries", "country")
         return cls(
             plan=plan,
             model=model,
