@@ -71,7 +71,7 @@ def test_another_run_in_the_same_futures(folder, capsys):
     assert again["others"]["plan"].unique().to_list() == [base.name]
     asked[-3] = f"today={base}"
     assert run(["design", "model", *asked]) == 0
-    assert "today in the same futures, expected last" in capsys.readouterr().out
+    assert "today in the same futures, the mean of those that leave it flows last" in capsys.readouterr().out
     assert run(["design", "model", "--uncertainty", "scenarios", "--beside", "gone"]) == 2
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -48,18 +50,23 @@ def test_a_plan_beside_itself_is_no_different(both):
     assert differences(both, "base plan")["other_short"].to_list()[1] > 0
 
 
-def test_without_flows_there_is_no_cost_and_no_mean():
-    """Where decisions can't keep a rule in a future, its cost and the expected one stay empty."""
+def test_without_flows_there_is_no_cost():
+    """Where decisions can't keep a rule, the cost stays empty, and the mean is that of the others."""
     rule = {"rule": "serve", "measure": "units", "activity": "serve", "sense": ">=", "limit": 100}
     rows = [row("shift", "rules", "limit", "set", "170", probability=0.4)]
     surge = row("shift", "demands", "quantity", "multiply", "1.6", probability=0.4, order=2)
     model = made(rules=[rule], scenarios=[*rows, surge])
+    base = design(model, **EXACT)
     plan = robust_design(model, Futures.of_scenarios(model), **EXACT)
-    told = with_others(plan, model, {"base plan": (design(model, **EXACT), model)})
-    found = differences(told, "base plan")
-    assert found["other_cost"].is_null().to_list() == [False, True, True]
-    assert found["other_short"].is_null().to_list() == [False, True, True]
+    found = differences(with_others(plan, model, {"base plan": (base, model)}), "base plan")
+    assert found["other_cost"].is_null().to_list() == [False, True, False]
+    assert found["other_short"].is_null().to_list() == [False, True, False]
     assert found["cost"].null_count() == 0
+    assert found["probability"].to_list() == pytest.approx([0.6, 0.4, 0.6])
+    assert found["other_cost"][2] == pytest.approx(base.objective)
+    alone = Futures((replace(plan.futures.futures[1], probability=1.0),))
+    nowhere = with_others(robust_design(model, alone, **EXACT), model, {"base plan": (base, model)})
+    assert differences(nowhere, "base plan").row(-1)[1:] == (0, None, None, None, None, None)
 
 
 def test_a_plan_of_a_scenario_keeps_what_it_decides(model, futures):

@@ -290,7 +290,10 @@ def _show(plan: "RobustPlan", run: Path, remarks: tuple[str, ...], *, json: bool
     print_table(plan["futures"].select(known), f"{plan.title}, in {plan.currency}")
     print_table(beside(plan), "What is decided once")
     for name in others:
-        print_table(differences(plan, name), f"{name} in the same futures, expected last, in {plan.currency}")
+        print_table(
+            differences(plan, name),
+            f"{name} in the same futures, the mean of those that leave it flows last, in {plan.currency}",
+        )
     if plan["worth"].height:
         print_table(plan["worth"], f"What planning for many futures is worth, in {plan.currency}")
     print_table(plan.summary(), f"{plan.title}: {plan.status}")

@@ -91,13 +91,14 @@ def shortfall(plan: RobustPlan) -> pl.DataFrame:
 
 
 def differences(plan: RobustPlan, name: str) -> pl.DataFrame:
-    """Return another plan beside a plan in its futures, and expected last.
+    """Return another plan beside a plan in its futures, and in the mean of those that leave it flows.
 
     Returns
     -------
     pl.DataFrame
-        future (empty in the last row), probability, cost, other_cost (null where it has no flows),
-        difference (what the other costs more), short, other_short (units).
+        future (empty in the last row, that of the mean), probability (in the last row, that the other plan
+        has flows), cost, other_cost (null where it has no flows), difference (what the other costs more),
+        short, other_short (units).
     """
     rows = (
         plan["futures"]
@@ -110,18 +111,18 @@ def differences(plan: RobustPlan, name: str) -> pl.DataFrame:
         )
     )
     columns = ("cost", "other_cost", "short", "other_short")
-    mean = rows.select(
+    share = pl.col("probability")
+    mean = rows.drop_nulls("other_cost").select(
         future=pl.lit(None, dtype=pl.String),
-        probability=pl.col("probability").sum(),
-        # Without flows in one future there is no mean.
-        **{name: pl.when(pl.col(name).null_count() == 0).then(_mean(name)) for name in columns},
+        probability=share.sum(),
+        # The mean of no futures is none.
+        **{
+            column: pl.when(pl.len() > 0).then((pl.col(column) * share).sum() / share.sum())
+            for column in columns
+        },
     )
     return (
         pl.concat([rows, mean], how="diagonal")
         .with_columns(difference=pl.col("other_cost") - pl.col("cost"))
         .select("future", "probability", "cost", "other_cost", "difference", "short", "other_short")
     )
-
-
-def _mean(name: str) -> pl.Expr:
-    return (pl.col(name) * pl.col("probability")).sum()

@@ -93,14 +93,18 @@ def test_no_flows_have_no_mean(named: RobustView) -> None:
     result = replace(named.result, frames={**named.result.frames, "others": spoilt})
     view = RobustView(named.view, result)
     assert "base plan leaves some futures without flows" in plain(costs.section(view))
-    assert "It leaves no flows in Surge" in plain(others.section(view))
-    assert "bear every future" in plain(verdict.section(view))
+    assert "It leaves no flows in Surge: means are over the others" in plain(others.section(view))
+    assert "in the futures that leave it flows, 70%" in plain(verdict.section(view))
+    nowhere = named["others"].with_columns(pl.lit(None, pl.Float64).alias(name) for name in ("cost", "short"))
+    view = RobustView(named.view, replace(result, frames={**result.frames, "others": nowhere}))
+    assert "base plan bears no future" in plain(verdict.section(view))
+    assert others.section(view).charts == ()
 
 
 def test_differences_to_another_plan(named: RobustView, drawn: RobustView, bare: RobustView) -> None:
     """The mean comes first, then what differs; of a plan that costs the same nothing is drawn."""
     (chart,) = others.section(named).charts
-    assert chart.option["yAxis"]["data"] == ["Expected", "Surge", "Tariff", "Base case"]
+    assert chart.option["yAxis"]["data"] == ["Mean", "Surge", "Tariff", "Base case"]
     (bars,) = chart.option["series"]
     more = differences(named.result, "base plan")["difference"][-1] / 1000
     assert bars["data"][0]["value"] == pytest.approx(more, abs=1e-3)

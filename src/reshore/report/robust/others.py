@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import say
@@ -13,8 +15,6 @@ from reshore.report.words import large, listed, share
 from reshore.robust.others import differences
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from reshore.report.robust.view import RobustView
 
 ROW = 26
@@ -57,18 +57,17 @@ def _lead(view: RobustView, rows: pl.DataFrame) -> list[str]:
         return [say("It costs the same as this plan in every future.")]
     mean, each = rows.row(-1, named=True), rows.head(-1)
     said = []
-    lost = each.filter(each["other_cost"].is_null())["future"].to_list()
-    if lost:
-        said.append(
-            say("It leaves no flows in {futures}.", futures=listed([future_name(one) for one in lost]))
-        )
-    else:
-        amount = mean["difference"]
-        said.append(
-            say("It costs {amount} more than this plan in the mean.", amount=view.money(amount))
-            if amount >= 0
-            else say("It costs {amount} less than this plan in the mean.", amount=view.money(-amount))
-        )
+    if lost := each.filter(pl.col("other_cost").is_null())["future"].to_list():
+        names = listed([future_name(one) for one in lost])
+        said.append(say("It leaves no flows in {futures}: means are over the others.", futures=names))
+    amount = mean["difference"]
+    if amount is None:
+        return said
+    said.append(
+        say("It costs {amount} more than this plan in the mean.", amount=view.money(amount))
+        if amount >= 0
+        else say("It costs {amount} less than this plan in the mean.", amount=view.money(-amount))
+    )
     known = each.drop_nulls("difference")
     more = known.filter(known["difference"] > 0)
     said.append(
@@ -78,7 +77,7 @@ def _lead(view: RobustView, rows: pl.DataFrame) -> list[str]:
         )
     )
     short, other = mean["short"], mean["other_short"]
-    if other is not None and (short or other):
+    if short or other:
         said.append(
             say(
                 "It leaves {other} units undelivered in the mean, this plan {short}.",
@@ -99,7 +98,7 @@ def _chart(view: RobustView, name: str, rows: pl.DataFrame, number: int) -> Char
     """Return what another plan costs more in each future; None where it is nothing, or not known of any."""
     if _same(rows) or rows["difference"].null_count() == rows.height:
         return None
-    mean = rows.tail(1).drop_nulls("difference")
+    mean = rows.tail(1)
     each = rows.head(-1).drop_nulls("difference")
     most = each.sort(each["difference"].abs(), descending=True, maintain_order=True).head(MOST)
     shown = mean.extend(most.sort("difference", descending=True, maintain_order=True))
@@ -150,7 +149,7 @@ def _chart(view: RobustView, name: str, rows: pl.DataFrame, number: int) -> Char
 
 
 def _table(view: RobustView, rows: pl.DataFrame) -> Markup:
-    scale = view.money.scale(rows["cost"])
+    scale = view.money.scale(rows["cost"].drop_nulls())
     less = view.money.scale(rows["difference"].drop_nulls())
     columns = [
         Column(say("Future")),
@@ -165,10 +164,10 @@ def _table(view: RobustView, rows: pl.DataFrame) -> Markup:
         [
             future_name(row["future"]),
             share(row["probability"], 1),
-            scale(row["cost"]),
+            "" if row["cost"] is None else scale(row["cost"]),
             say("no flows") if row["other_cost"] is None else scale(row["other_cost"]),
             "" if row["difference"] is None else less(row["difference"]),
-            large(row["short"]),
+            "" if row["short"] is None else large(row["short"]),
             "" if row["other_short"] is None else large(row["other_short"]),
         ]
         for row in rows.iter_rows(named=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reshore.chance.tails import conditional_value_at_risk
 from reshore.report.html import Markup, join, tag
-from reshore.report.language import say, say_html
+from reshore.report.language import message, say, say_html
 from reshore.report.robust.service import shortages
 from reshore.report.robust.view import AIMS, between, future_name
 from reshore.report.robust.worth import figure
@@ -69,19 +69,21 @@ def _others(view: RobustView) -> list[Markup]:
 
 
 def _other(view: RobustView, name: str) -> Markup:
-    more = differences(view.result, name)["difference"][-1]
-    if more is None:
-        return say_html("<b>{plan} doesn't bear every future</b>: it leaves some without flows.", plan=name)
-    if more >= 0:
-        return say_html(
-            "<b>{plan} costs {amount} more</b> on average in the same futures.",
-            plan=name,
-            amount=view.money(more),
+    mean = differences(view.result, name).row(-1, named=True)
+    if mean["difference"] is None:
+        return say_html("<b>{plan} bears no future</b>: its decisions leave no flows.", plan=name)
+    said = (
+        message("<b>{plan} costs {amount} more</b> on average in the futures that leave it flows, {share}.")
+        if mean["difference"] >= 0
+        else message(
+            "<b>{plan} costs {amount} less</b> on average in the futures that leave it flows, {share}."
         )
+    )
     return say_html(
-        "<b>{plan} costs {amount} less</b> on average in the same futures.",
+        said,
         plan=name,
-        amount=view.money(-more),
+        amount=view.money(abs(mean["difference"])),
+        share=share(mean["probability"]),
     )
 
 

@@ -87,7 +87,7 @@ def between(money: Money, low: float, high: float) -> str:
 
 
 def future_name(future: str | None) -> str:
-    """Return what people call a future; without one, that of all in the mean."""
+    """Return what people call a future; without one, that of their mean."""
     if future is None:
-        return say("Expected")
+        return say("Mean")
     return say("Base case") if future == BASE else plain(future)
