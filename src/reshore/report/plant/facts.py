@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "sweep": message("Sweep"),
-        "rate": message("Rate"),
+        "rate": message("Rate asked for"),
         "release": message("Release"),
         "absence": message("Absence"),
         "precision": message("Precision"),
@@ -84,7 +84,7 @@ def section(view: PlantView) -> Section:
     )
     return Section(
         "found",
-        say("How it was found"),
+        say("How the plant was found"),
         join(
             [
                 tag("p", lead),
@@ -117,7 +117,7 @@ def _told(view: PlantView, name: str, value: Any) -> str:  # noqa: ANN401
 def _changes(view: PlantView) -> Markup:
     columns = [
         Column(say("Plant")),
-        Column(say("Rate"), say("units a week"), numeric=True),
+        Column(say("Rate asked for"), say("units a week"), numeric=True),
         Column(say("Throughput"), say("units a week"), numeric=True),
         Column(say("Interval"), numeric=True),
         Column(say("Lacks")),

@@ -90,7 +90,7 @@ def _blocks(view: PlantView) -> Markup:
         Column(say("Block")),
         Column(say("Kind")),
         Column(say("Stations"), numeric=True),
-        Column(say("Row")),
+        Column(say("In row")),
         Column(say("From"), "m", numeric=True),
         Column(say("Length"), "m", numeric=True),
         Column(say("Depth"), "m", numeric=True),

@@ -65,18 +65,22 @@ def render_plant_report(result: PlantResult, model: Model) -> str:
 def plant_page(result: PlantResult, model: Model) -> Page:
     """Return the page of a plant."""
     view = PlantView.of(result, model)
-    case = say("scenario {name}", name=result.scenario) if result.scenario else say("base case")
+    about = {
+        "model": model.settings["title"] or result.model_name,
+        "building": plain(result.building),
+        "currency": view.money.name,
+    }
     head = Head(
         title=say("{plant}: plant", plant=result.title),
         kicker=say("Plant"),
         heading=view.title,
         subtitle=say(
-            "{model}, building {building}, {case}, money in {currency}",
-            model=model.settings["title"] or result.model_name,
-            building=plain(result.building),
-            case=case,
-            currency=view.money.name,
-        ),
+            "{model}, building {building}, scenario {scenario}, money in {currency}",
+            scenario=result.scenario,
+            **about,
+        )
+        if result.scenario
+        else say("{model}, building {building}, base case, money in {currency}", **about),
         remark=model.settings["note"] or "",
     )
     return Page.of(head, (module.section(view) for module in SECTIONS))

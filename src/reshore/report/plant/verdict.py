@@ -50,7 +50,7 @@ def section(view: PlantView) -> Section:
     sentences = [_made(view), _binds(view), _bottleneck(view), _line(view), _inside(view)]
     sentences += [_takes(view), _costs(view), _trust(view), _unknown(view)]
     verdict = tag("ul", *(tag("li", sentence) for sentence in sentences), class_="verdict")
-    return Section("plant", say("What it makes"), join([verdict, _cards(view)]))
+    return Section("plant", say("What the plant makes"), join([verdict, _cards(view)]))
 
 
 def unit_cost(view: PlantView) -> float | None:
