@@ -30,7 +30,7 @@ def test_what_fewer_sites_cost(designed: str, capsys: pytest.CaptureFixture[str]
     assert "-frontier-" in found["run"]
     assert run(["report", found["run"], "--out", "one.html"]) == 0
     assert run(["report", designed, "--why", found["run"], "--out", "both.html"]) == 0
-    assert "What sites costs" in Path("one.html").read_text(encoding="utf-8")
+    assert "What the number of sites costs" in Path("one.html").read_text(encoding="utf-8")
     assert 'id="timeline"' in Path("both.html").read_text(encoding="utf-8")
     assert run(asked) == 0
     assert "sites: cost above the plan, EUR" in capsys.readouterr().out
