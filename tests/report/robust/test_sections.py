@@ -35,7 +35,7 @@ def test_verdict_has_mean_ends_and_worth(named: RobustView) -> None:
     mean = named.money(named.result.objective).replace("\N{NO-BREAK SPACE}", " ")
     assert f"Costs {mean} on average</b> over 3 futures" in said
     assert "least in Base case, most in Tariff" in said
-    assert "base plan costs" in said
+    assert "<q>base plan</q> costs" in said
     assert "Planning for all futures saves" in said
     assert "Knowing the future would save" in said
     assert "Delivers all that is asked for" in said
@@ -94,10 +94,10 @@ def test_no_flows_have_no_mean(named: RobustView) -> None:
     view = RobustView(named.view, result)
     assert "base plan leaves some futures without flows" in plain(costs.section(view))
     assert "It leaves no flows in Surge: means are over the others" in plain(others.section(view))
-    assert "in the futures that leave it flows, 70%" in plain(verdict.section(view))
+    assert "where it has flows (70%)" in plain(verdict.section(view))
     nowhere = named["others"].with_columns(pl.lit(None, pl.Float64).alias(name) for name in ("cost", "short"))
     view = RobustView(named.view, replace(result, frames={**result.frames, "others": nowhere}))
-    assert "base plan bears no future" in plain(verdict.section(view))
+    assert "<q>base plan</q> bears no future" in plain(verdict.section(view))
     assert others.section(view).charts == ()
 
 

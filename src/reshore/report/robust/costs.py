@@ -229,7 +229,7 @@ def _spread(view: RobustView, rows: pl.DataFrame) -> Markup:
     cells = [[label, *(view.money(values[name][at]) for name in whole)] for at, label in enumerate(labels)]
     missing = [name for name in plans if name not in whole]
     note = [
-        tag("p", say("{plan} leaves some futures without flows: it has no mean cost.", plan=name))
+        tag("p", say("The plan {plan} leaves some futures without flows: it has no mean cost.", plan=name))
         for name in missing
     ]
     return join([table(columns, cells), *note])

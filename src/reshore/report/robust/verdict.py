@@ -71,12 +71,14 @@ def _others(view: RobustView) -> list[Markup]:
 def _other(view: RobustView, name: str) -> Markup:
     mean = differences(view.result, name).row(-1, named=True)
     if mean["difference"] is None:
-        return say_html("<b>{plan} bears no future</b>: its decisions leave no flows.", plan=name)
+        return say_html(
+            "<b>The plan <q>{plan}</q> bears no future</b>: its decisions leave no flows.", plan=name
+        )
     said = (
-        message("<b>{plan} costs {amount} more</b> on average in the futures that leave it flows, {share}.")
+        message("<b>The plan <q>{plan}</q> costs {amount} more</b> on average where it has flows ({share}).")
         if mean["difference"] >= 0
         else message(
-            "<b>{plan} costs {amount} less</b> on average in the futures that leave it flows, {share}."
+            "<b>The plan <q>{plan}</q> costs {amount} less</b> on average where it has flows ({share})."
         )
     )
     return say_html(
