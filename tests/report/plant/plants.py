@@ -85,7 +85,7 @@ FLOWS = [
     ("rack/pack", None, 56000.0, 40.0, 2240000.0),
 ]
 CHANGES = [
-    (1, 40.0, 37.1, 36.8, 37.4, "stations", "rack/burn_in", "1 station more"),
+    (1, 40.0, 37.1, 36.8, 37.4, "stations", "rack/burn_in", "1 more station"),
     (2, 40.0, 39.9, 39.62, 40.18, None, None, None),
 ]
 SWEEP = [

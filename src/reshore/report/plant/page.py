@@ -71,7 +71,7 @@ def plant_page(result: PlantResult, model: Model) -> Page:
         "currency": view.money.name,
     }
     head = Head(
-        title=say("{plant}: plant", plant=result.title),
+        title=say("{plant}: plant", plant=view.title),
         kicker=say("Plant"),
         heading=view.title,
         subtitle=say(
