@@ -74,12 +74,7 @@ class View:
             model=model,
             money=Money.of(plan.currency),
             places=MappingProxyType({**_names(model, "sites", "site"), **_names(model, "markets", "market")}),
-            countries=MappingProxyType(
-                {
-                    code: country_name(code, name)
-                    for code, name in _names(model, "countries", "country").items()
-                }
-            ),
+            countries=MappingProxyType({code: country_name(code, name) for code, name in countries.items()}),
             products=_names(model, "products", "product"),
             modes=_names(model, "modes", "mode"),
             colours=MappingProxyType(
