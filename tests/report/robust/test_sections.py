@@ -150,10 +150,11 @@ def test_service_in_the_worst_futures(named: RobustView, drawn: RobustView) -> N
 
 def test_futures_are_listed(named: RobustView) -> None:
     """What each future changes is told, numbers to four figures."""
-    long = named["changes"].with_columns(value=pl.lit("1.234567"))
+    long = named["changes"].with_columns(value=pl.lit("1.234567"), where=pl.lit("site = 'a' or " * 30))
     view = RobustView(named.view, replace(named.result, frames={**named.result.frames, "changes": long}))
     assert "origin = &#x27;far&#x27;" in plain(facts.section(named))
     assert "1.235</td>" in plain(facts.section(view))
+    assert plain(facts.section(view)).count(" ...</td>") == 2
 
 
 def test_all_sections_stand_in_both_languages(named: RobustView) -> None:

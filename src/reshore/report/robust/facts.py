@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST = 400
 """Changes that are listed."""
 
+LONGEST = 160
+"""Letters of a condition that are shown."""
+
 
 def section(view: RobustView) -> Section:
     """Return the changes of each future, and the facts of the search."""
@@ -52,7 +55,7 @@ def _changes(changes: pl.DataFrame) -> list[Markup]:
         [
             future_name(row["future"]),
             row["table"],
-            row["where"] or say("all"),
+            _cut(row["where"]) if row["where"] else say("all"),
             row["column"] or "",
             say(row["action"]),
             _value(row["value"] or ""),
@@ -66,6 +69,11 @@ def _changes(changes: pl.DataFrame) -> list[Markup]:
         else []
     )
     return [table(columns, cells), *more]
+
+
+def _cut(condition: str) -> str:
+    """Return a condition, or its beginning: those of drawn events name many rows."""
+    return condition if len(condition) <= LONGEST else f"{condition[:LONGEST]} ..."
 
 
 def _value(written: str) -> str:
