@@ -154,7 +154,7 @@ def frames(**changes: list[tuple[Any, ...]]) -> dict[str, pl.DataFrame]:
         "power": [*profile, (167, None, None)],
         "series": series,
         "blocks": BLOCKS,
-        "openings": [("receiving", "dock", 5.0, 1), ("power", "feed", 30.0, None)],
+        "openings": [("receiving", "dock", 5.0, 1), ("grid", "feed", 30.0, None)],
         "flows": FLOWS,
         "limits": LIMITS,
         "changes": CHANGES,

@@ -14,8 +14,10 @@ from reshore.factory.plan.frames import SHARES
 from reshore.factory.plan.remedy import Lack
 from reshore.factory.plan.tell import _change
 from reshore.report.language import language, speaking
+from reshore.report.plant import balance
 from reshore.report.plant.page import plant_page
 from reshore.report.plant.terms import change, swept, term
+from reshore.report.plant.view import PlantView
 from reshore.report.shell import Page, render_page
 from reshore.tables import schema
 
@@ -26,7 +28,13 @@ if TYPE_CHECKING:
 UNITS = {column.unit for table in schema.tables().values() for column in table.columns}
 OWN = (
     *("servers", "reshore", "reshore plant --write FOLDER", "gdl:rack:base:rack_line", "rack_line"),
-    *("plant_gdl", "receiving", "routings: task = 'burn_in': hours: 24, 48, 168", "where task = 'burn_in'"),
+    *(
+        "plant_gdl",
+        "receiving",
+        "grid",
+        "routings: task = 'burn_in': hours: 24, 48, 168",
+        "where task = 'burn_in'",
+    ),
     *("resources", "processes", "sources", "hours_per_year", "module_cost", "grade", "D"),
     *("process", "product", "resource", "repack", "max", "USD", "m", "t km", "kW", "MW", "Takt"),
     *(unit for unit in UNITS if "/" in unit),
@@ -111,3 +119,11 @@ def test_names_of_sweeps() -> None:
     with speaking("fr"):
         assert swept(name) == "power et cooling de buildings où site = 'gdl of old'"
         assert swept("hours of routings") == "hours de routings"
+
+
+def test_names_of_users_stay(plant: PlantResult, plant_model: Model) -> None:
+    """A task, a kind of station and an area that are called like a word of the catalogue keep their names."""
+    with speaking("fr"):
+        view = PlantView.of(plant, plant_model)
+        assert [view.place(name) for name in ("board/place", "store")] == ["Place", "Store"]
+        assert "Cell" in {one["name"] for one in balance.section(view).charts[0].option["series"]}

@@ -12,8 +12,9 @@ from reshore.report.language import say
 from reshore.report.palette import on
 from reshore.report.plant.axes import height_of, line_at, top
 from reshore.report.plant.quantities import clock, hours
+from reshore.report.plant.terms import named
 from reshore.report.section import Section
-from reshore.report.words import counted, plain, rounded, share
+from reshore.report.words import counted, rounded, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +103,7 @@ def _bars(view: PlantView, kind: str, cells: list[dict[str, Any] | None], takt: 
     data = [
         cell
         and {
-            "name": plain(cell["task"]),
+            "name": named(cell["task"]),
             "value": round(parts * cell["shared"], 4),
             "label": {"show": cell["shared"] > LABELLED * takt},
             "tooltip": {"formatter": _tip(view, cell)},
@@ -111,7 +112,7 @@ def _bars(view: PlantView, kind: str, cells: list[dict[str, Any] | None], takt: 
     ]
     return {
         "type": "bar",
-        "name": plain(kind),
+        "name": named(kind),
         "stack": "tasks",
         "barWidth": "53%",
         "itemStyle": {"color": colour, "borderColor": "#fff", "borderWidth": 1},
@@ -123,7 +124,7 @@ def _bars(view: PlantView, kind: str, cells: list[dict[str, Any] | None], takt: 
 
 def _tip(view: PlantView, cell: Mapping[str, Any]) -> Markup:
     lines = [
-        tag("b", plain(cell["task"])),
+        tag("b", named(cell["task"])),
         say("{time} of {group}", time=hours(cell["shared"]), group=view.place(cell["group"])),
         say(
             "{time} a visit, {visits} visits a good unit",
@@ -166,7 +167,7 @@ def _stations(view: PlantView, product: str) -> Markup:
     has_servers = has_batches or not rows["servers"].equals(rows["copies"])
     cells = [
         [
-            join([view.place(row["group"]), tag("span", plain(row["station"]), class_="under")]),
+            join([view.place(row["group"]), tag("span", named(row["station"]), class_="under")]),
             str(row["copies"]),
             str(row["servers"]) if has_servers else "",
             str(row["batch"]) if has_batches else "",
@@ -197,13 +198,13 @@ def _tasks(view: PlantView, product: str) -> Markup:
     ]
     cells = [
         [
-            plain(row["task"]),
+            named(row["task"]),
             view.place(row["group"]),
             rounded(row["hours"]),
             rounded(row["visits"]),
             rounded(row["effective"]),
             share(row["good"], 1),
-            plain(row["rework"] or ""),
+            named(row["rework"] or ""),
             "" if row["rework"] is None else str(row["rework_limit"]),
         ]
         for row in view.of_product("tasks", product).iter_rows(named=True)

@@ -80,6 +80,11 @@ def _chart(view: PlantView) -> Chart:
     )
 
 
+def _item(view: PlantView, cost: str, item: str) -> str:
+    """Return what a cost is of: a part of the plant with its name, or a word of ours for work and people."""
+    return plain(item) if cost in {"energy", "people"} else view.place(item)
+
+
 def _table(view: PlantView, rows: pl.DataFrame) -> Markup:
     investment, yearly = view.money.scale(rows["investment"]), view.money.scale(rows["amount"])
     made = view["costs"]["unit_cost"].null_count() == 0
@@ -94,7 +99,7 @@ def _table(view: PlantView, rows: pl.DataFrame) -> Markup:
     cells = [
         [
             plain(row["cost"]),
-            row["item"] and view.place(row["item"]),
+            _item(view, row["cost"], row["item"]),
             investment(row["investment"]) if row["investment"] else "",
             yearly(row["amount"]),
             unit(row["unit_cost"]) if made else "",

@@ -11,6 +11,7 @@ from reshore.report.palette import INK, LAND, OTHER, QUIET
 from reshore.report.plant.carried import THICKEST, flow_lines
 from reshore.report.plant.scene import LINE, MARGIN, Scene
 from reshore.report.plant.shapes import line, rect, round_down, short, text
+from reshore.report.plant.terms import named
 from reshore.report.words import counted, listed, plain, rounded, told
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ FLOW, DOCK, FEED, OVER = INK, "#1b5e8c", "#d9742b", "#882255"
 
 
 def floor_svg(
-    plan: Floor, title: str, colours: Mapping[str, str], name: Callable[[str], str] = plain
+    plan: Floor, title: str, colours: Mapping[str, str], name: Callable[[str], str] = named
 ) -> Markup:
     """Draw a floor to scale.
 
@@ -177,7 +178,7 @@ def _label(scene: Scene, row: Row) -> Iterator[Markup]:
 
 def _called(scene: Scene, row: Row) -> list[str]:
     """Return what a block may be called, the best first."""
-    name, kind = scene.name(row["name"]), plain(row["kind"])
+    name, kind = scene.name(row["name"]), named(row["kind"])
     if row["copies"] == 1:
         return [name, kind]
     return [f"{row['copies']} \N{MULTIPLICATION SIGN} {what}" for what in (name, kind)]
@@ -192,7 +193,7 @@ def _opening(scene: Scene, row: Row) -> Iterator[Markup]:
     """Yield a dock or a feed, at its wall, or in the corridor where its side isn't said."""
     x, y = scene.at_opening(row)
     colour = DOCK if row["kind"] == "dock" else FEED
-    name = plain(listed(row["name"]))
+    name = named(listed(row["name"]))
     said = say("{kind} {name} at {place} m", kind=plain(row["kind"]), name=name, place=rounded(row["x"]))
     words = tag("title", said)
     if row["kind"] == "dock":
@@ -204,7 +205,7 @@ def _opening(scene: Scene, row: Row) -> Iterator[Markup]:
         x, y = x - 9 if right else x + 9, y + 4
     else:
         y = y + LINE if row["row"] == 1 else y - 7
-    yield text(x, y, name, text_anchor="end" if right else "start", fill=colour)
+    yield text(x, y, name, text_anchor="end" if right else "start")
 
 
 def _key(scene: Scene) -> list[list[Markup]]:
@@ -216,7 +217,7 @@ def _key(scene: Scene) -> list[list[Markup]]:
     with_tasks = scene.plan.blocks.filter(scene.plan.blocks["group"].is_not_null())
     areas = [""] if with_tasks.height < scene.plan.blocks.height else []
     for kind in [*dict.fromkeys(with_tasks["kind"]), *areas]:
-        words = plain(kind) or say("Areas")
+        words = named(kind) or say("Areas")
         if x + 15 + LETTER * len(words) > WIDTH - 6 * MARGIN:
             x, y = scene.x(0), y + LINE
             lines.append([])

@@ -10,6 +10,7 @@ from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import say
 from reshore.report.plant.drawing import floor_svg
 from reshore.report.plant.scene import Floor
+from reshore.report.plant.terms import named
 from reshore.report.section import Section
 from reshore.report.words import counted, plain, rounded
 
@@ -30,7 +31,7 @@ def section(view: PlantView) -> Section:
         folded(say("Blocks as a table"), _blocks(view)),
         folded(say("Flows as a table"), _flows(view)),
     ]
-    return Section("floor", say("Floor"), join(body))
+    return Section("floor", say("Floor plan"), join(body))
 
 
 def _floor(view: PlantView) -> Floor:
@@ -98,7 +99,7 @@ def _blocks(view: PlantView) -> Markup:
     cells = [
         [
             _called(view, row),
-            plain(row["kind"]) if row["group"] else plain(row["role"]),
+            named(row["kind"]) if row["group"] else plain(row["role"]),
             str(row["copies"]) if row["group"] else "",
             say("upper") if row["row"] == 0 else say("lower"),
             rounded(row["x"]),

@@ -20,9 +20,9 @@ from reshore.report.plant import (
     use,
     verdict,
 )
+from reshore.report.plant.terms import named
 from reshore.report.plant.view import PlantView
 from reshore.report.shell import Head, Page, render_page, write_page
-from reshore.report.words import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def plant_page(result: PlantResult, model: Model) -> Page:
     view = PlantView.of(result, model)
     about = {
         "model": model.settings["title"] or result.model_name,
-        "building": plain(result.building),
+        "building": named(result.building),
         "currency": view.money.name,
     }
     head = Head(

@@ -45,6 +45,7 @@ def section(view: PlantView) -> Section:
             _pools(view),
             tag("figure", caption, drawn.place()),
             folded(say("Power by day, as a table"), _days(view)),
+            folded(say("Power by hour, as a table"), _hours(view)),
         ]
     )
     return Section("power", say("People and power"), body, (drawn,))
@@ -168,5 +169,14 @@ def _days(view: PlantView) -> Markup:
     cells = [
         [say(DAYS[day]), *("" if value is None else power(value) for value in figures)]
         for day, *figures in rows.iter_rows()
+    ]
+    return table(columns, cells)
+
+
+def _hours(view: PlantView) -> Markup:
+    columns = [Column(say("Hour")), Column(say("Mean"), numeric=True), Column(say("Peak"), numeric=True)]
+    cells = [
+        [_moment(*divmod(hour, int(DAY))), *("" if value is None else power(value) for value in figures)]
+        for hour, *figures in view["power"].select("hour", "mean", "peak").iter_rows()
     ]
     return table(columns, cells)

@@ -35,6 +35,12 @@ SWEPT = (message("{columns} of {table} where {condition}"), message("{columns} o
 """What is swept."""
 
 
+def named(identifier: str) -> str:
+    """Return what users named, such as a task, as words; it's the same in every language."""
+    words = identifier.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
 def term(name: str) -> str:
     """Return an identifier of a frame as words within a sentence."""
     return plain(name).lower()

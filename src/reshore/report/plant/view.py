@@ -11,7 +11,8 @@ import polars as pl
 
 from reshore.report.language import say
 from reshore.report.palette import DISTINCT, OTHER
-from reshore.report.words import Money, listed, plain
+from reshore.report.plant.terms import named
+from reshore.report.words import Money, listed
 from reshore.tables import scenario as scenarios
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class PlantView:
         """Return what people call a group of stations or an area; None is the dock."""
         if name is None:
             return say("Dock")
-        return self.groups.get(name, plain(name))
+        return self.groups.get(name, named(name))
 
 
 def _groups(result: PlantResult, products: Mapping[str, str]) -> dict[str, str]:
@@ -133,4 +134,4 @@ def _groups(result: PlantResult, products: Mapping[str, str]) -> dict[str, str]:
 
 def tasks_told(tasks: str) -> str:
     """Return the tasks of a group as words: ``Power on and burn in``."""
-    return plain(listed([task.replace("_", " ") for task in tasks.split()], most=TASKS))
+    return named(listed([task.replace("_", " ") for task in tasks.split()], most=TASKS))
