@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from reshore.cli.arguments import Json, Lang, RunName
-from reshore.cli.pages import Against, Stress, Why
+from reshore.cli.pages import Against, Plants, Stress, Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ def charts(
     scale: Annotated[float, Parameter(help="Pixels of PNG for each of these.")] = 2.0,
     stress: Stress = "",
     why: Why = None,
+    plant: Plants = None,
     against: Against = "",
     lang: Lang = "en",
     json: Json = False,
@@ -50,7 +51,7 @@ def charts(
     path = find_run(run)
     require_pictures()
     with speaking(lang):
-        page = page_of(path, stress, why or (), against)
+        page = page_of(path, stress, why or (), against, plant or ())
         written = write_pictures(
             page, out or path / "charts", formats=format.split(","), width=width, scale=scale
         )

@@ -22,6 +22,15 @@ Why = Annotated[
         help="An explanation or a frontier of this plan, likewise; may be repeated.",
     ),
 ]
+Plants = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--plant",
+        negative="",
+        show_default=False,
+        help="A plant of one of its sites, likewise; may be repeated.",
+    ),
+]
 Against = Annotated[
     str,
     Parameter(
@@ -31,7 +40,13 @@ Against = Annotated[
 ]
 
 
-def page_of(path: "Path", stress: str = "", why: Sequence[str] = (), against: str = "") -> "Page":
+def page_of(
+    path: "Path",
+    stress: str = "",
+    why: Sequence[str] = (),
+    against: str = "",
+    plants: Sequence[str] = (),
+) -> "Page":
     """Return the page of a run.
 
     Parameters
@@ -42,6 +57,8 @@ def page_of(path: "Path", stress: str = "", why: Sequence[str] = (), against: st
         Runs of a stress test and of explanations of its plan, for the same page.
     against
         Run of a plan that it is set against, likewise.
+    plants
+        Runs of plants at its sites, likewise.
 
     Raises
     ------
@@ -54,11 +71,14 @@ def page_of(path: "Path", stress: str = "", why: Sequence[str] = (), against: st
 
     if not is_plant(path):
         tested, other = (find_run(name) if name else None for name in (stress, against))
-        return _page_of_plan(path, tested, [find_run(one) for one in why], other)
+        explained, made = ([find_run(one) for one in names] for names in (why, plants))
+        return _page_of_plan(path, tested, explained, other, made)
     if stress or why:
         raise UsageError(f"{path} is a plant; {'a stress test' if stress else 'an explanation'} is of a plan")
     if against:
         raise UsageError(f"{path} is a plant; only a plan can be set against another")
+    if plants:
+        raise UsageError(f"{path} is a plant; only a plan has plants beside it")
     return _page_of_plant(path)
 
 
@@ -70,9 +90,15 @@ def _page_of_plant(path: "Path") -> "Page":
     return plant_page(load_plant(path), load_model(path))
 
 
-def _page_of_plan(path: "Path", stress: "Path | None", why: "list[Path]", against: "Path | None") -> "Page":
+def _page_of_plan(
+    path: "Path",
+    stress: "Path | None",
+    why: "list[Path]",
+    against: "Path | None",
+    plants: "list[Path]",
+) -> "Page":
     from reshore.errors import UsageError
-    from reshore.factory.plan.record import is_plant
+    from reshore.factory.plan.record import is_plant, load_plant
     from reshore.insight.record import is_why, load_why
     from reshore.plan.record import load_model, load_plan
     from reshore.report.page import plan_page
@@ -85,7 +111,7 @@ def _page_of_plan(path: "Path", stress: "Path | None", why: "list[Path]", agains
     for one in () if against is None else (path, against):
         if is_stress(one) or is_why(one) or is_plant(one):
             raise UsageError(f"{one} is no plan; only a plan can be set against another")
-    alone = stress is None and not why and against is None
+    alone = stress is None and not why and against is None and not plants
     if alone and is_stress(path):
         return stress_page(load_stress(path), plan, model)
     if alone and is_why(path):
@@ -97,4 +123,5 @@ def _page_of_plan(path: "Path", stress: "Path | None", why: "list[Path]", agains
         why=[load_why(one, of=path) for one in why],
         against=None if against is None else load_plan(against),
         robust=load_robust(path) if is_robust(path) else None,
+        plants=[(load_plant(one), load_model(one)) for one in plants],
     )

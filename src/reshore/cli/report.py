@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from reshore.cli.arguments import Lang, RunName
-from reshore.cli.pages import Against, Stress, Why
+from reshore.cli.pages import Against, Plants, Stress, Why
 
 
 def report(
@@ -18,6 +18,7 @@ def report(
     ] = None,
     stress: Stress = "",
     why: Why = None,
+    plant: Plants = None,
     against: Against = "",
     lang: Lang = "en",
 ) -> None:
@@ -35,5 +36,5 @@ def report(
     path = find_run(run)
     target = out or path / "report.html"
     with speaking(lang):
-        write_page(page_of(path, stress, why or (), against), target)
+        write_page(page_of(path, stress, why or (), against, plant or ()), target)
     print_line(f"Report: {target}")

@@ -1,4 +1,4 @@
-"""The report page of a plan, with what else is known of it: another plan, explanations, a stress test."""
+"""The report page of a plan, with what else is known of it: explanations, a stress test, plants."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reshore.report.against import require_alike
 from reshore.report.language import say
+from reshore.report.plant.board import plant_sections
 from reshore.report.robust.page import robust_sections
 from reshore.report.sections import (
     assumptions,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from reshore.factory.plan.result import PlantResult
     from reshore.insight.result import WhyResult
     from reshore.plan.plan import Plan
     from reshore.risk.result import StressResult
@@ -55,7 +57,7 @@ SECTIONS = (
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 ENDING = (assumptions, facts)
-"""Those that come last, after explanations and the stress test."""
+"""Those that come last, after explanations, the stress test and plants."""
 
 
 def write_report(
@@ -67,6 +69,7 @@ def write_report(
     why: Sequence[WhyResult] = (),
     against: Plan | None = None,
     robust: RobustPlan | None = None,
+    plants: Sequence[tuple[PlantResult, Model]] = (),
 ) -> None:
     """Write the report of a plan as one HTML file.
 
@@ -86,15 +89,19 @@ def write_report(
         Another plan of the same currency and periods, such as one of today's network, that it is set against.
     robust
         The plan for many futures that this one is of, whose sections the page has too.
+    plants
+        Plants of its sites, each with the model it was made from, likewise.
 
     Raises
     ------
     UsageError
-        If the other plan has another currency or other periods.
+        If the other plan has another currency or other periods, or a plant is at none of the plan's sites.
     ReshoreError
         If it can't be written; what was there before is there still.
     """
-    write_page(plan_page(plan, model, stress=stress, why=why, against=against, robust=robust), path)
+    write_page(
+        plan_page(plan, model, stress=stress, why=why, against=against, robust=robust, plants=plants), path
+    )
 
 
 def render_report(plan: Plan, model: Model, **known: Any) -> str:  # noqa: ANN401
@@ -110,6 +117,7 @@ def plan_page(
     why: Sequence[WhyResult] = (),
     against: Plan | None = None,
     robust: RobustPlan | None = None,
+    plants: Sequence[tuple[PlantResult, Model]] = (),
 ) -> Page:
     """Return the page of a plan; see `write_report`."""
     if against is not None:
@@ -120,6 +128,7 @@ def plan_page(
     parts[1:1] = robust_sections(view, robust) if robust else []
     parts += why_sections(view, why)
     parts += stress_sections(view, stress) if stress else []
+    parts += plant_sections(plan, plants)
     parts += [module.section(view) for module in ENDING]
     first, last = view.periods[0], view.periods[-1]
     case = say("Scenario {name}", name=plan.scenario) if plan.scenario else say("Base case")

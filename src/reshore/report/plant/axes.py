@@ -24,6 +24,8 @@ TALLEST = 860
 """Bound on the height of a chart's rows, in pixels, so that it goes on a sheet of paper."""
 PRECISION = 9
 """Decimals to which ECharts places a line; by default it rounds to two."""
+ROUNDING = 1e-12
+"""Share of a value that may be lost in floating point."""
 
 
 def top(value: float) -> float:
@@ -89,4 +91,5 @@ def line_at(name: str, axis: str, value: float, style: str = "dashed") -> dict[s
 def _least(sizes: Sequence[float], value: float) -> float:
     """Return the least of some sizes, times a power of ten, that isn't below a value above 0."""
     unit = 10.0 ** floor(log10(value))
-    return next((size * unit for size in sizes if size * unit >= value), 10 * unit)
+    least = value * (1 - ROUNDING)
+    return next((size * unit for size in sizes if size * unit >= least), 10 * unit)

@@ -60,7 +60,7 @@ def _chart(view: PlantView) -> Chart:
     ]
     said = ", ".join(f"{term(cost)} {view.money(amount)}" for cost, amount in rows.iter_rows())
     return chart(
-        "costs-kind",
+        view.key("costs-kind"),
         say("Costs a year: {costs}", costs=said),
         [
             {

@@ -31,7 +31,12 @@ FLOW, DOCK, FEED, OVER = INK, "#1b5e8c", "#d9742b", "#882255"
 
 
 def floor_svg(
-    plan: Floor, title: str, colours: Mapping[str, str], name: Callable[[str], str] = named
+    plan: Floor,
+    title: str,
+    colours: Mapping[str, str],
+    name: Callable[[str], str] = named,
+    *,
+    key: str = "floor",
 ) -> Markup:
     """Draw a floor to scale.
 
@@ -45,25 +50,27 @@ def floor_svg(
         By kind of station; areas and other kinds are grey.
     name
         Returns what people call a group of stations or an area.
+    key
+        What the identifiers of its title and description begin with, unique on the page.
     """
     scene = Scene(plan, colours, name, (WIDTH - 2 * MARGIN) / max(plan.length, plan.end))
-    key = _key(scene)
-    height = scene.bottom + (2.5 + len(key)) * LINE
+    legend = _legend(scene)
+    height = scene.bottom + (2.5 + len(legend)) * LINE
     return tag(
         "svg",
-        tag("title", title, id="floor-title"),
-        tag("desc", _said(scene), id="floor-said"),
+        tag("title", title, id=f"{key}-title"),
+        tag("desc", _said(scene), id=f"{key}-said"),
         *_building(scene),
         *(join(_block(scene, row)) for row in plan.blocks.iter_rows(named=True)),
         tag("g", *flow_lines(scene), fill="none", stroke=FLOW, stroke_opacity=FAINT, stroke_linecap="round"),
         tag("g", *(join(_label(scene, row)) for row in plan.blocks.iter_rows(named=True))),
         *(join(_opening(scene, row)) for row in _merged(plan.openings).iter_rows(named=True)),
-        *map(join, key),
+        *map(join, legend),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {WIDTH:g} {height:.0f}",
         width="100%",
         role="img",
-        aria_labelledby="floor-title floor-said",
+        aria_labelledby=f"{key}-title {key}-said",
         font_family="system-ui, sans-serif",
         font_size="13",
         fill=INK,
@@ -208,7 +215,7 @@ def _opening(scene: Scene, row: Row) -> Iterator[Markup]:
     yield text(x, y, name, text_anchor="end" if right else "start")
 
 
-def _key(scene: Scene) -> list[list[Markup]]:
+def _legend(scene: Scene) -> list[list[Markup]]:
     """Return lines with the scale, what colours mean, and how wide the heaviest flow is."""
     y, bar = scene.bottom + 2.2 * LINE, round_down(scene.plan.length / 6)
     left, right = scene.x(0), scene.x(bar)

@@ -24,7 +24,7 @@ def section(view: PlantView) -> Section:
     """Return the drawing, and the tables of blocks and flows."""
     plan = _floor(view)
     title = say("Floor of {product}", product=view.product(view.result.product))
-    drawing = floor_svg(plan, title, view.colours, view.place)
+    drawing = floor_svg(plan, title, view.colours, view.place, key=view.key("floor"))
     body = [
         _lead(view, plan),
         tag("figure", tag("div", drawing, class_="scroll plan", tabindex="0")),

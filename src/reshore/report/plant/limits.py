@@ -99,7 +99,7 @@ def _chart(view: PlantView) -> Chart | None:
         if any(row["binds"] == (name == BINDS) for row in rows)
     ]
     return chart(
-        "limits-used",
+        view.key("limits-used"),
         say("Share that the plant needs of what there is: {shares}", shares=said),
         [*series, line_at(say("All there is"), "xAxis", 100.0, "solid")],
         (height, height),

@@ -20,7 +20,6 @@ from reshore.report.plant import (
     use,
     verdict,
 )
-from reshore.report.plant.terms import named
 from reshore.report.plant.view import PlantView
 from reshore.report.shell import Head, Page, render_page, write_page
 
@@ -65,22 +64,11 @@ def render_plant_report(result: PlantResult, model: Model) -> str:
 def plant_page(result: PlantResult, model: Model) -> Page:
     """Return the page of a plant."""
     view = PlantView.of(result, model)
-    about = {
-        "model": model.settings["title"] or result.model_name,
-        "building": named(result.building),
-        "currency": view.money.name,
-    }
     head = Head(
         title=say("{plant}: plant", plant=view.title),
         kicker=say("Plant"),
         heading=view.title,
-        subtitle=say(
-            "{model}, building {building}, scenario {scenario}, money in {currency}",
-            scenario=result.scenario,
-            **about,
-        )
-        if result.scenario
-        else say("{model}, building {building}, base case, money in {currency}", **about),
+        subtitle=view.subtitle,
         remark=model.settings["note"] or "",
     )
     return Page.of(head, (module.section(view) for module in SECTIONS))

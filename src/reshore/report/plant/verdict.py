@@ -238,6 +238,12 @@ def _unknown(view: PlantView) -> Markup:
         return say_html(
             "<b>What it rests on:</b> none of the {rows} it is made from is an estimate of ours.", rows=of
         )
+    if view.number:
+        return say_html(
+            "<b>What it rests on:</b> {own} of the {rows} it is made from are our own estimates.",
+            own=number(own),
+            rows=of,
+        )
     return say_html(
         "<b>What it rests on:</b> {own} of the {rows} it is made from are our own estimates; see {ranges}.",
         own=number(own),

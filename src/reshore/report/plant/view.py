@@ -45,6 +45,8 @@ class PlantView:
         several products have the same.
     colours
         Colour by kind of station, in the order of the line; what is beyond the distinct ones shares one.
+    number
+        Which of the plants on the page of a plan it is, from 1; 0 on a page of its own.
     """
 
     result: PlantResult
@@ -54,9 +56,10 @@ class PlantView:
     site: str
     groups: Mapping[str, str]
     colours: Mapping[str, str]
+    number: int = 0
 
     @classmethod
-    def of(cls, result: PlantResult, model: Model) -> PlantView:
+    def of(cls, result: PlantResult, model: Model, number: int = 0) -> PlantView:
         """Look up what all sections need; the model comes without the scenario."""
         if result.scenario:
             model = scenarios.apply(model, result.scenario)
@@ -72,6 +75,7 @@ class PlantView:
             site=sites.get(result.site, result.site),
             groups=MappingProxyType(_groups(result, products)),
             colours=MappingProxyType(colours),
+            number=number,
         )
 
     def __getitem__(self, frame: str) -> pl.DataFrame:
@@ -102,6 +106,27 @@ class PlantView:
     def title(self) -> str:
         """What people call the plant."""
         return say("{product} at {site}", product=self.product(self.result.product), site=self.site)
+
+    @property
+    def subtitle(self) -> str:
+        """Which model, building and scenario the plant is of."""
+        result, scenario = self.result, self.result.scenario
+        about = {
+            "model": self.model.settings["title"] or result.model_name,
+            "building": named(result.building),
+            "currency": self.money.name,
+        }
+        if scenario:
+            return say(
+                "{model}, building {building}, scenario {scenario}, money in {currency}",
+                **about,
+                scenario=scenario,
+            )
+        return say("{model}, building {building}, base case, money in {currency}", **about)
+
+    def key(self, name: str) -> str:
+        """Return what a section, chart or drawing is called on the page, where each name is used once."""
+        return f"{name}-of-plant{self.number}" if self.number else name
 
     def of_product(self, frame: str, product: str) -> pl.DataFrame:
         """Return the rows of a frame that are of a product."""
