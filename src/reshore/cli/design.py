@@ -1,7 +1,8 @@
 """`reshore design`."""
 
 from reshore.cli.arguments import RUNS, Gap, Json, MethodName, Model, Out, Scenario, Threads, TimeLimit
-from reshore.cli.uncertainty import Uncertainty, design_robust
+from reshore.cli.futures import design_robust
+from reshore.cli.uncertainty import Uncertainty
 from reshore.errors import UsageError
 
 CERTAIN = Uncertainty()
