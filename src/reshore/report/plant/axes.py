@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any
 
-from reshore.report.palette import INK
+from reshore.report.chart import NARROW_NAMES, value_axis
+from reshore.report.palette import INK, QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,14 @@ PRECISION = 9
 """Decimals to which ECharts places a line; by default it rounds to two."""
 ROUNDING = 1e-12
 """Share of a value that may be lost in floating point."""
+NARROW_SHARES = {**NARROW_NAMES, "xAxis": {"splitNumber": 2}}
+"""What a chart with names from top to bottom and an axis of shares changes on a phone."""
+
+
+def share_axis(most: float = 100.0) -> dict[str, Any]:
+    """Return an axis of percentages from 0 on."""
+    label = {"color": QUIET, "hideOverlap": True, "formatter": "{value}%"}
+    return value_axis("", min=0, max=most, splitNumber=5, axisLabel=label)
 
 
 def top(value: float) -> float:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
+from reshore.report.chart import Chart, chart, names_axis
 from reshore.report.html import Column, Markup, join, table, tag
 from reshore.report.language import message, say
-from reshore.report.palette import DISTINCT
-from reshore.report.plant.axes import line_at, top
+from reshore.report.palette import DISTINCT, INK, on
+from reshore.report.plant.axes import NARROW_SHARES, line_at, share_axis, top
 from reshore.report.plant.quantities import amount
 from reshore.report.plant.terms import term
 from reshore.report.section import Section
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ROW = 32
 """Height of a limit's bar, in pixels."""
+INSIDE = 40.0
+"""Percentage from which on it is told within the bar."""
 FREE, BINDS = message("Is enough"), message("Binds")
 COLOURS = {FREE: DISTINCT[1], BINDS: "#882255"}
 WAITS = {
@@ -89,9 +91,9 @@ def _chart(view: PlantView) -> Chart | None:
             "stack": "used",
             "barWidth": 18,
             "itemStyle": {"color": colour},
-            "label": {"show": True, "position": "right"},
+            "label": {"show": True},
             "data": [
-                _bar(row, part) if row["binds"] == (name == BINDS) else None
+                _bar(row, part, colour) if row["binds"] == (name == BINDS) else None
                 for row, part in zip(rows, shares, strict=True)
             ],
         }
@@ -103,20 +105,26 @@ def _chart(view: PlantView) -> Chart | None:
         say("Share that the plant needs of what there is: {shares}", shares=said),
         [*series, line_at(say("All there is"), "xAxis", 100.0, "solid")],
         (height, height),
-        narrow=NARROW_NAMES,
+        narrow=NARROW_SHARES,
         grid={"right": 48},
-        xAxis=value_axis("", min=0, max=top(max(100.0, *shares)), axisLabel={"formatter": "{value}%"}),
+        xAxis=share_axis(top(max(100.0, *shares))),
         yAxis=names_axis([plain(row["resource"]) for row in rows]),
     )
 
 
-def _bar(row: Mapping[str, Any], percentage: float) -> dict[str, Any]:
+def _bar(row: Mapping[str, Any], percentage: float, colour: str) -> dict[str, Any]:
     told = say(
         "{need} of {have}", need=amount(row["need"], row["unit"]), have=amount(row["have"], row["unit"])
     )
+    # Beside a long bar it would be on the line.
+    where = (
+        {"position": "insideRight", "color": on(colour)}
+        if percentage > INSIDE
+        else {"position": "right", "color": INK}
+    )
     return {
         "value": round(percentage, 3),
-        "label": {"formatter": share(percentage / 100)},
+        "label": {"formatter": share(percentage / 100), **where},
         "tooltip": {"formatter": join([tag("b", plain(row["resource"])), told], tag("br"))},
     }
 

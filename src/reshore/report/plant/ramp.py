@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from reshore.report.chart import Chart, category_axis, chart, value_axis
+from reshore.report.chart import Chart, category_axis, chart
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import say
 from reshore.report.palette import DISTINCT
+from reshore.report.plant.axes import share_axis
 from reshore.report.section import Section
 from reshore.report.words import percent, rounded, share
 
@@ -99,7 +100,7 @@ def _chart(view: PlantView) -> Chart:
             nameLocation="middle",
             nameGap=28,
         ),
-        yAxis=value_axis("", min=0, max=100, axisLabel={"formatter": "{value}%"}),
+        yAxis=share_axis(),
     )
 
 

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reshore.factory.plan.frames import SHARES
-from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_axis
+from reshore.report.chart import Chart, chart, names_axis
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import say
 from reshore.report.palette import OTHER
-from reshore.report.plant.axes import height_of
+from reshore.report.plant.axes import NARROW_SHARES, height_of, share_axis
 from reshore.report.plant.terms import term
 from reshore.report.section import Section
 from reshore.report.words import counted, plain, share
@@ -80,8 +80,8 @@ def _chart(view: PlantView, rows: pl.DataFrame, key: str) -> Chart:
         ),
         [_bars(view, rows, name) for name in used],
         (height, height),
-        narrow=NARROW_NAMES,
-        xAxis=value_axis("", min=0, max=100, axisLabel={"formatter": "{value}%"}),
+        narrow=NARROW_SHARES,
+        xAxis=share_axis(),
         yAxis=names_axis([view.place(group) for group in rows["group"]], 210),
     )
 
