@@ -28,6 +28,17 @@ def test_what_a_phone_changes_a_laptop_changes_back():
     assert small["grid"]["top"] > back["grid"]["top"] == drawn.option["grid"]["top"]
 
 
+def test_a_legend_that_needs_more_rows_on_paper_has_room_for_them_there():
+    """Between a phone and a laptop, only the room for the legend is another than on a laptop."""
+    series = [{"name": f"A country, number {i}", "type": "bar", "data": []} for i in range(5)]
+    drawn = chart("c", "said", series, (200, 150), yAxis=names_axis(["a"], 120))
+    phone, paper, laptop = drawn.option["media"]
+
+    assert phone["query"]["maxWidth"] < paper["query"]["minWidth"] < paper["query"]["maxWidth"]
+    assert paper["option"]["grid"]["top"] > laptop["option"]["grid"]["top"]
+    assert "query" not in laptop
+
+
 def test_hidden_series_start_unselected():
     assert chart("c", "said", SERIES, (9, 9), hidden=["Another"]).option["legend"]["selected"] == {
         "Another": False

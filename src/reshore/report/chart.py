@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 VEIL = "rgba(246, 249, 251, 0.85)"
 """What lies between a legend and the map that is moved below it."""
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-WIDE, NARROW = 860, 300
-"""Width of a chart that its legend is laid out for, on a laptop and on a phone, in pixels."""
+WIDE, PAPER, NARROW = 860, 660, 300
+"""Width of a chart that its legend is laid out for, on a laptop, on paper and on a phone, in pixels."""
 PHONE = 560
 """Charts narrower than this, in pixels, take the layout for phones."""
 LEGEND_ROW, LEGEND_ICON, LEGEND_LETTER = 20, 34, 6.6
@@ -93,9 +93,9 @@ def chart(
         Other parts of the ECharts option.
     """
     names = list(dict.fromkeys(one["name"] for one in series))
-    legends = [LEGEND_ROW * _legend_rows(names, width) + 12 for width in (WIDE, NARROW)]
+    wide, paper, phone = (LEGEND_ROW * _legend_rows(names, width) + 12 for width in (WIDE, PAPER, NARROW))
     area = "geo" if world else "grid"
-    small = {**(narrow or {}), area: {**(narrow or {}).get(area, {}), "top": legends[1]}}
+    small = {**(narrow or {}), area: {**(narrow or {}).get(area, {}), "top": phone}}
     inside = {"left": 8, "right": 24, "bottom": 8, **CONTAIN} if area == "grid" else {}
     option = {
         "animation": False,
@@ -119,15 +119,19 @@ def chart(
             "backgroundColor": VEIL if world else "transparent",
         },
         **parts,
-        area: {**inside, **parts.get(area, {}), "top": legends[0]},
+        area: {**inside, **parts.get(area, {}), "top": wide},
         # Said outright, because a series on a map would follow the countries, of which few have a tooltip.
         "series": [{"tooltip": {"show": True}, **one} for one in series],
     }
+    back = _counterpart(option, small)
+    between = {"minWidth": PHONE + 1, "maxWidth": WIDE}
+    on_paper = {"query": between, "option": {**back, area: {**back[area], "top": paper}}}
     option["media"] = [
         {"query": {"maxWidth": PHONE}, "option": small},
-        {"option": _counterpart(option, small)},
+        *([on_paper] if paper > wide else []),
+        {"option": back},
     ]
-    return Chart(key, label, option, plot[0] + legends[0], plot[1] + legends[1], world)
+    return Chart(key, label, option, plot[0] + wide, plot[1] + phone, world)
 
 
 def value_axis(name: str, **parts: Any) -> dict[str, Any]:  # noqa: ANN401
