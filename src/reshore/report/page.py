@@ -122,7 +122,7 @@ def plan_page(
     """Return the page of a plan; see `write_report`."""
     if against is not None:
         require_alike(plan, against)
-    view = View.of(plan, model, against=against, why=why, stress=stress)
+    view = View.of(plan, model, against=against, why=why, stress=stress, robust=robust)
     parts = [module.section(view) for module in SECTIONS]
     # What holds of all futures comes before what is of one of them.
     parts[1:1] = robust_sections(view, robust) if robust else []

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reshore.insight.result import WhyResult
     from reshore.plan.plan import Plan
     from reshore.risk.result import StressResult
+    from reshore.robust.result import RobustPlan
     from reshore.tables.model import Model
 
 
@@ -42,6 +43,8 @@ class View:
         Explanations of the plan.
     stress
         A stress test of the plan; None where there is none.
+    robust
+        The plan for many futures that it is one future of; None where it is for itself.
     """
 
     plan: Plan
@@ -55,6 +58,7 @@ class View:
     against: Plan | None = None
     why: tuple[WhyResult, ...] = ()
     stress: StressResult | None = None
+    robust: RobustPlan | None = None
 
     @classmethod
     def of(
@@ -65,6 +69,7 @@ class View:
         against: Plan | None = None,
         why: Sequence[WhyResult] = (),
         stress: StressResult | None = None,
+        robust: RobustPlan | None = None,
     ) -> View:
         """Look up what all sections need."""
         ranked = plan.footprint("country", per="horizon")["country"].to_list()
@@ -83,6 +88,7 @@ class View:
             against=against,
             why=tuple(why),
             stress=stress,
+            robust=robust,
         )
 
     @property

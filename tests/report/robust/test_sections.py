@@ -12,6 +12,7 @@ from reshore.report.language import speaking
 from reshore.report.robust import costs, decided, facts, others, service, use, verdict, worth
 from reshore.report.robust.page import robust_sections
 from reshore.report.robust.view import RobustView
+from reshore.report.sections import headline
 from reshore.robust.others import differences
 
 if TYPE_CHECKING:
@@ -165,3 +166,11 @@ def test_all_sections_stand_in_both_languages(named: RobustView) -> None:
         assert [one.key for one in robust_sections(named.view, named.result) if one] == [
             one.key for one in sections
         ]
+
+
+def test_what_is_proven_is_proven_for_all_futures(named: RobustView) -> None:
+    """The verdict on the main future doesn't say that nothing is proven, and the gap is that of all futures."""
+    view = replace(named.view, robust=named.result)
+    said = plain(headline.section(view))
+    assert "how good they are is proven for all together" in said
+    assert "unknown" not in said

@@ -35,6 +35,7 @@ def _plants(view: View) -> int:
 
 def _cards(view: View) -> Markup:
     plan = view.plan
+    gap = view.robust.gap if view.robust else plan.gap
     figures = {row["figure"]: row["value"] for row in plan.summary().iter_rows(named=True)}
     carbon = figures["carbon of making"] + figures["carbon of transport"]
     worth = (
@@ -50,7 +51,7 @@ def _cards(view: View) -> Markup:
         (say("Countries that make"), number(figures["countries that make"])),
         (say("Value added"), view.money(figures["value added"])),
         (say("Carbon, CO2e"), say("{amount} t", amount=large(carbon))),
-        (say("Gap"), share(plan.gap, 2) if isfinite(plan.gap) else say("unknown")),
+        (say("Gap"), share(gap, 2) if isfinite(gap) else say("unknown")),
     ]
     return tag(
         "dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in cards), class_="cards"

@@ -29,7 +29,7 @@ def what_is_sure(view: View) -> list[Markup]:
     """Return the sentences of explanations and of the stress test, on proof, and on what isn't known."""
     explained = [said for result in view.why for said in why_in_short(WhyView(view, result))]
     tested = [stress_in_short(StressView(view, view.stress))] if view.stress else []
-    return [*explained, *tested, _trust(view), *_unknown(view)]
+    return [*dict.fromkeys(explained), *tested, _trust(view), *_unknown(view)]
 
 
 def _trust(view: View) -> Markup:
@@ -46,6 +46,10 @@ def _trust(view: View) -> Markup:
 
 def _proof(view: View) -> str:
     plan = view.plan
+    if view.robust:
+        return say(
+            "Its decisions are for all of its futures, and how good they are is proven for all together."
+        )
     if plan.gap < EXACT:
         return say("It is proven that no plan is better.")
     if not isfinite(plan.gap):
@@ -84,7 +88,14 @@ def _unknown(view: View) -> list[Markup]:
             )
         )
     if none:
-        said.append(say("{share} name no source.", share=share(none / total)))
+        told = share(none / total)
+        said.append(
+            say("{share} name no source.", share=told)
+            if weak
+            else say(
+                "{share} of the {rows} of the model name no source.", share=told, rows=counted(total, "row")
+            )
+        )
     if ranges := view.model["ranges"].height:
         said.append(
             say_many(
