@@ -169,7 +169,7 @@ def test_all_sections_stand_in_both_languages(named: RobustView) -> None:
 
 
 def test_what_is_proven_is_proven_for_all_futures(named: RobustView) -> None:
-    """The verdict on the main future doesn't say that nothing is proven, and the gap is that of all futures."""
+    """The verdict on the main future doesn't say that nothing is; the gap is that of all futures."""
     view = replace(named.view, robust=named.result)
     said = plain(headline.section(view))
     assert "how good they are is proven for all together" in said
