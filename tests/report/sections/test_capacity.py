@@ -105,3 +105,12 @@ def test_no_capacity_no_section(plan, model, make_plan):
     """A plan whose sites have no limits has nothing to tell."""
     none = make_plan(frames={**plan.frames, "capacity": plan["capacity"].clear()})
     assert section(View.of(none, model)) is None
+
+
+def test_no_site_is_ever_full(plan, model, make_plan):
+    """Nothing is counted where there is nothing to count."""
+    hours = {place: tuple(used / 2 for used in three) for place, three in HOURS.items()}
+    body = section(View.of(make_plan(frames=frames(plan, hours)), model)).body
+    assert "No site has a resource that is ever full (98% or more)." in body.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )

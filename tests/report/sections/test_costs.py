@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 import pytest
 
@@ -30,6 +32,27 @@ def test_dominant_purchases_are_set_aside(view):
     assert "Purchases" not in by_kind.option["yAxis"]["data"]
     assert by_country.option["legend"]["selected"] == {"Purchased materials": False}
     assert "would dwarf the rest" in section(view).body
+
+
+def test_a_group_alone_is_shown(balanced, model, make_plan):
+    """What is all there is dwarfs nothing, and an empty chart tells nothing."""
+    costs = balanced.plan["costs"].filter(pl.col("cost") == "transport")
+    alone = View.of(make_plan(frames={**balanced.plan.frames, "costs": costs}), model)
+    assert "would dwarf" not in section(alone).body
+    assert section(alone).charts[0].option["yAxis"]["data"] == ["Transport"]
+
+
+def test_shares_of_a_plan_for_profit_are_of_what_it_spends(balanced, model, make_plan):
+    """Costs are shares of all costs; revenue, the other way round, is none of them."""
+    costs = balanced.plan["costs"]
+    spent = costs["present_value"].sum()
+    earned = costs.head(1).with_columns(cost=pl.lit("revenue"), present_value=pl.lit(-3.0 * spent))
+    frames = {**balanced.plan.frames, "costs": pl.concat([costs, earned])}
+    body = section(View.of(make_plan(frames=frames, objective=-2 * spent), model)).body
+    table = body.partition("<table>")[2].replace("\N{NO-BREAK SPACE}", " ")
+    shares = re.findall(r">([\u2212\d.]+)%<", table)
+    assert "of all costs" in table
+    assert sum(map(float, shares)) == pytest.approx(100, abs=0.5)
 
 
 def test_bars_add_up_to_the_objective(balanced):

@@ -39,6 +39,38 @@ def test_nothing_opens(plan, model, make_plan):
     assert "Keeps all 6 sites; there are no candidates." in words(View.of(fixed, model))
 
 
+@pytest.mark.parametrize(
+    ("opens", "sentence"),
+    [
+        (True, "Opens the only candidate site: Houston (2026Q1)."),
+        (False, "Doesn't open the only candidate site."),
+    ],
+)
+def test_one_candidate(plan, model, make_plan, opens, sentence):
+    """A single candidate isn't counted."""
+    sites = plan["sites"].filter((pl.col("status") == "open") | (pl.col("site") == "hou"))
+    sites = sites.with_columns(started=pl.col("started") & opens, stopped=False)
+    assert sentence in words(View.of(make_plan(frames={**plan.frames, "sites": sites}), model))
+
+
+def test_one_site_without_candidates(plan, model, make_plan):
+    """A single site isn't counted either."""
+    sites = plan["sites"].filter(pl.col("status") == "open")
+    sites = sites.filter(pl.col("site") == sites["site"][0]).with_columns(started=False, stopped=False)
+    capacity = plan["capacity"].with_columns(modules_ordered=pl.lit(0, pl.Int64))
+    alone = make_plan(frames={**plan.frames, "sites": sites, "capacity": capacity})
+    assert "Keeps its only site; there are no candidates." in words(View.of(alone, model))
+
+
+def test_one_period_has_no_shift(plan, model, make_plan):
+    """From the first period to the last there is nothing to tell where they are the same."""
+    sites = plan["sites"].with_columns(started=False, stopped=False)
+    one = make_plan(frames={**plan.frames, "periods": plan["periods"].head(1), "sites": sites})
+    said = words(View.of(one, model))
+    assert "Value is added in" in said
+    assert "from the first period to the last" not in said
+
+
 def test_footprint_and_its_shift(view, plan):
     shares = plan.footprint("country", per="horizon")
     said = words(view)

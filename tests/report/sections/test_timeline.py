@@ -30,6 +30,14 @@ def phased(plan, model):
     return View.of(plan, model.with_frames(sites=sites, resources=rows("resources", *resources)))
 
 
+def test_nothing_made_and_nothing_changed_is_no_timeline(plan, model, make_plan):
+    """An empty chart tells nothing."""
+    still = plan["sites"].with_columns(started=False, stopped=False)
+    capacity = plan["capacity"].with_columns(modules_ordered=pl.lit(0, pl.Int64))
+    frames = {**plan.frames, "sites": still, "capacity": capacity, "production": plan["production"].clear()}
+    assert section(View.of(make_plan(frames=frames), model)) is None
+
+
 @pytest.fixture(scope="module")
 def option(view):
     return section(view).charts[0].option

@@ -56,6 +56,27 @@ def test_estimates_are_owned_up_to(view, model):
     assert "1 range says how far inputs may move; the plan is for one value of each." in said(ranged)[-1]
 
 
+def test_rivals_are_named_once(known):
+    """Two explanations that say the same of the plan say it in one sentence."""
+    twice = View.of(known.plan, known.model, why=[whole(), whole()])
+    assert [one.split(":")[0] for one in said(twice)].count("It has rivals") == 1
+
+
+def test_rows_without_a_source_alone(view, model):
+    """Where nothing rests on estimates, the share without a source says of how many rows."""
+    bare = {
+        table: frame.with_columns(source=pl.lit(""))
+        for table, frame in model.frames.items()
+        if "source" in frame.columns and table != "sources"
+    }
+    unsourced = model.with_frames(**bare)
+    total = sum(grades(unsourced)["rows"])
+    none = sum(grades(unsourced).filter(grade="")["rows"])
+    assert said(View.of(view.plan, unsourced))[-1] == (
+        f"What isn't known: {none / total:.0%} of the {total} rows of the model name no source."
+    )
+
+
 def test_without_estimates_and_ranges_nothing_is_said_to_be_unknown(view, model):
     """A model of primary sources alone rests on them."""
     primary = {

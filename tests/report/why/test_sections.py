@@ -119,7 +119,7 @@ def test_tornado_and_break_evens(why_view: WhyView) -> None:
         "tariff of Mexico 0.20 and 0.21 share opens Chennai, closes Guadalajara proven on both sides" in told
     )
     assert "not firm: a tie from 0.25 to 0.40" in told
-    assert "wage in Mexico 0.50 and x2 the same sites" in told
+    assert "wage in Mexico x0.50 and x2 the same sites" in told
     assert "share of China 0.10 and 0.11 share no plan below" in told
 
 

@@ -30,7 +30,14 @@ def test_what_is_proven_and_what_is_a_tie(why_view: WhyView) -> None:
     assert "Note:  a plan that costs less than the run's was found" in text
     assert "Doing without costs : Guadalajara USD 6.0 to 13.0 million" in text
     assert "May be done without at no cost : Houston" in text
-    assert "at least 3 designs  cost within 1.0% of the best. Any of 2 may be the cheapest" in text
+    assert "at least 2 other designs  within 1.0% of the best cost. Any of 2 may be the cheapest" in text
+
+
+def test_break_evens_of_factors_are_marked(view: View, why_view: WhyView) -> None:
+    """A factor of what the tables have isn't taken for a value of theirs."""
+    factors = why_view["breakevens"].with_columns(unit=pl.lit("factor"))
+    result = replace(why_view.result, frames={**why_view.result.frames, "breakevens": factors})
+    assert "tariff of Mexico between x0.20 and x0.21" in said(WhyView(view, result))
 
 
 def test_causes_speak_for_a_site_or_against_it(why_view: WhyView) -> None:

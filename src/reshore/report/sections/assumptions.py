@@ -89,11 +89,13 @@ def _lead(graded: pl.DataFrame, start: str) -> Markup:
     named = dict(graded.group_by("grade").agg(pl.col("rows").sum()).iter_rows())
     weak, none = named.get("E", 0), named.get("", 0)
     told = {"estimates": share(weak / total if total else 0.0), "none": share(none / total if total else 0.0)}
-    rests = (
-        message("<b>{estimates} rest on our own estimates</b>, {none} name no source.")
-        if none
-        else message("<b>{estimates} rest on our own estimates</b>.")
-    )
+    rests = message("<b>{estimates} rest on our own estimates</b>.")
+    if none:
+        rests = (
+            message("<b>{estimates} rest on our own estimates</b>, {none} name no source.")
+            if weak
+            else message("<b>{none} name no source.</b>")
+        )
     first = say(start, rows=say_many("{count} row", "{count} rows", total, count=number(total)))
     graded_by = say(
         "A row with several sources counts under the weakest of them: A primary, B press, C weak, D derived,"

@@ -90,7 +90,9 @@ def _lead(view: View, used: pl.DataFrame, sites: Sequence[str]) -> list[str]:
             full=number(full),
             count=number(len(sites)),
             share=percent(FULL),
-        ),
+        )
+        if full
+        else say("No site has a resource that is ever full ({share} or more).", share=percent(FULL)),
     ]
     if idle:
         told.append(say("Never more than half in use, in any resource: {sites}.", sites=listed(idle)))

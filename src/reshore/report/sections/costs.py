@@ -47,7 +47,8 @@ def section(view: View) -> Section:
 def _dominant(view: View) -> Group | None:
     groups = by_group(view.plan)
     total = sum(abs(amount) for amount in groups.values())
-    return next((group for group, amount in groups.items() if abs(amount) > DOMINANT * total), None)
+    largest = (group for group, amount in groups.items() if total > abs(amount) > DOMINANT * total)
+    return next(largest, None)
 
 
 def _lead(view: View, aside: Group | None) -> Markup:
@@ -149,20 +150,22 @@ def _bar(view: View, scale: Scale, group: Group, label: str, amount: float | Non
 def _table(view: View) -> Markup:
     costs = view.plan.costs("cost")
     total = view.plan.objective
+    earned = by_group(view.plan).get(Group.REVENUE, 0.0)
+    spent = total - earned
     scale = view.money.scale(costs["amount"])
     columns = [
         Column(say("Cost")),
         Column(say("Group")),
         Column(say("Present value"), scale.unit, numeric=True),
-        Column(say("Share"), say("of the total"), numeric=True),
+        Column(say("Share"), say("of all costs") if earned else say("of the total"), numeric=True),
     ]
     rows = [
         [
             text(cost_name(cost)),
             say(group_of(cost).value),
             scale(amount),
-            share(amount / total, 1) if total else "",
+            share(amount / spent, 1) if spent and group_of(cost) is not Group.REVENUE else "",
         ]
         for cost, amount in costs.iter_rows()
     ]
-    return table(columns, rows, total=[say("Total"), "", scale(total), share(1.0)])
+    return table(columns, rows, total=[say("Total"), "", scale(total), "" if earned else share(1.0)])

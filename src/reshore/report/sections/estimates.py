@@ -11,7 +11,7 @@ from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import message, say
 from reshore.report.table_names import table_name
 from reshore.report.varied import varied
-from reshore.report.why.units import valued
+from reshore.report.why.units import cell_name, valued
 from reshore.report.why.view import words
 from reshore.report.words import counted, listed, number, percent
 
@@ -67,12 +67,17 @@ def _ranges(view: View, found: Sequence[Varied], covered: Mapping[str, frozenset
         ]
         for one in ranked
     ]
-    return join([title, tag("p", _lead(found)), table(columns, rows)])
+    return join([title, tag("p", _lead(view, found)), table(columns, rows)])
 
 
-def _lead(found: Sequence[Varied]) -> str:
+def _lead(view: View, found: Sequence[Varied]) -> str:
     if not any(one.ends for one in found):
         return say("No explanation on this page varies them, so that what they move isn't known.")
+    if view.model["ranges"].is_empty():
+        return say(
+            "Each number is set to both ends that were asked for, with all else as it is and everything"
+            " decided anew; the interval is what the best plan then costs more than this one."
+        )
     return say(
         "A range goes from the 5th to the 95th percentile. Each number is set to both ends with all else as"
         " it is and everything decided anew; the interval is what the best plan then costs more than this"
@@ -82,14 +87,14 @@ def _lead(found: Sequence[Varied]) -> str:
 
 def _called(one: Varied, rows: int) -> str:
     if one.address is None:
-        return one.name
+        return cell_name(one.name)
     where = say(
         "{column} of {table}, {rows}",
         column=join([tag("code", column) for column in one.address.columns], ", "),
         table=table_name(one.address.table).lower(),
         rows=counted(rows, "row"),
     )
-    return join([one.name, tag("span", where, class_="under")])
+    return join([cell_name(one.name), tag("span", where, class_="under")])
 
 
 def _value(one: Varied, value: float) -> str:

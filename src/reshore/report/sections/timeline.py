@@ -34,10 +34,13 @@ FAINTEST = "#ffffff"
 """What a ramp's colour comes from, at a share of 0."""
 
 
-def section(view: View) -> Section:
-    """Return the timeline of the sites that make something or that the plan changes."""
+def section(view: View) -> Section | None:
+    """Return the timeline of the sites that make something or that the plan changes; None without any."""
+    sites = _shown(view)
+    if not sites:
+        return None
     phases = Phases.of(planned(view))
-    drawn = _chart(view, _shown(view), phases)
+    drawn = _chart(view, sites, phases)
     lead = tag("p", join(_lead(), " "))
     table_of_events = folded(say("Events as a table"), _table(view, phases))
     body = join([lead, tag("figure", drawn.place()), table_of_events])

@@ -86,6 +86,8 @@ def _band(rows: pl.DataFrame, name: str, low: str, high: str, colour: str) -> li
         "name": say(name),
         "stack": name,
         "silent": True,
+        # The legend shows the symbol, the chart none; without this it would be a hollow one.
+        "symbol": "rect",
         "showSymbol": False,
         "lineStyle": {"opacity": 0},
         "itemStyle": {"color": colour},

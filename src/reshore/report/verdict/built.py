@@ -37,7 +37,9 @@ def _sites(view: View) -> Markup:
     if opening:
         named = listed([_when(view, site, site.opens) for site in _in_order(view, opening)])
         parts.append(
-            say_html(
+            say_html("<b>Opens the only candidate site</b>: {sites}.", sites=named)
+            if candidates == 1
+            else say_html(
                 "<b>Opens {count} of {candidates} candidate sites</b>: {sites}.",
                 count=len(opening),
                 candidates=candidates,
@@ -46,7 +48,9 @@ def _sites(view: View) -> Markup:
         )
     elif candidates:
         parts.append(
-            say_html("<b>Opens none of the {candidates} candidate sites.</b>", candidates=candidates)
+            say_html("<b>Doesn't open the only candidate site.</b>")
+            if candidates == 1
+            else say_html("<b>Opens none of the {candidates} candidate sites.</b>", candidates=candidates)
         )
     if closing:
         named = listed([_when(view, site, site.closes) for site in _in_order(view, closing)])
@@ -55,7 +59,11 @@ def _sites(view: View) -> Markup:
         )
     if not parts:
         kept = sum(site.fate is Fate.RUNS for site in sites)
-        parts.append(say_html("<b>Keeps all {count} sites; there are no candidates.</b>", count=kept))
+        parts.append(
+            say_html("<b>Keeps its only site; there are no candidates.</b>")
+            if kept == 1
+            else say_html("<b>Keeps all {count} sites; there are no candidates.</b>", count=kept)
+        )
     return join(parts, " ")
 
 
@@ -107,9 +115,8 @@ def _footprint(view: View) -> Markup | None:
         say("{name} {amount}", name=view.countries[country], amount=share(part))
         for country, part in shares.select("country", "share").iter_rows()
     ]
-    return join(
-        [say_html("<b>Value is added</b> in {countries}.", countries=listed(named, 4)), _shift(view)], " "
-    )
+    added = say_html("<b>Value is added</b> in {countries}.", countries=listed(named, 4))
+    return join([added, *([_shift(view)] if len(view.periods) > 1 else [])], " ")
 
 
 def _shift(view: View) -> str:

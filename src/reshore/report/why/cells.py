@@ -9,7 +9,7 @@ from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis, value_a
 from reshore.report.html import Column, Markup, folded, join, table, tag
 from reshore.report.language import message, say
 from reshore.report.section import Section
-from reshore.report.why.units import cell_name, valued
+from reshore.report.why.units import FACTOR, cell_name, end, valued
 from reshore.report.why.view import NO_PLAN, span, status_of
 from reshore.report.words import counted, rounded
 
@@ -150,7 +150,9 @@ def _flips(view: WhyView) -> Markup:
 
 
 def _between(row: Mapping[str, Any]) -> str:
-    return say("{low} and {high}", low=rounded(row["low"]), high=valued(row["high"], row["unit"]))
+    unit = row["unit"]
+    above = end(row["high"], unit) if unit == FACTOR else valued(row["high"], unit)
+    return say("{low} and {high}", low=end(row["low"], unit), high=above)
 
 
 def _change(view: WhyView, row: Mapping[str, Any]) -> str:

@@ -40,6 +40,11 @@ def valued(value: float, unit: str) -> str:
     return say("{amount} {unit}", amount=rounded(value), unit=unit_name(unit)).strip()
 
 
+def end(value: float, unit: str) -> str:
+    """Return an end of an interval of values, to three figures; a factor is marked as one."""
+    return say("x{factor}", factor=rounded(value)) if unit == FACTOR else rounded(value)
+
+
 def _both(text: str) -> str:
     parts = text.split(" and ")
     return listed(parts, len(parts))

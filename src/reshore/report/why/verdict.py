@@ -14,9 +14,9 @@ from reshore.report.section import Section
 from reshore.report.why.causes import cause_name
 from reshore.report.why.measures import measure_name, said
 from reshore.report.why.remarks import remark
-from reshore.report.why.units import cell_name
+from reshore.report.why.units import cell_name, end
 from reshore.report.why.view import words
-from reshore.report.words import counted, listed, number, rounded, share
+from reshore.report.words import counted, listed, number, share
 
 if TYPE_CHECKING:
     from reshore.report.why.view import WhyView
@@ -58,14 +58,14 @@ def _near(view: WhyView) -> Markup | None:
             "<b>It stands alone:</b> No other design was found that costs within {share} of the best.",
             share=within,
         )
-    found = counted(count, "design")
+    found = counted(count - 1, "other design")
     sentences = [
         say_html(
-            "<b>It has rivals: {designs}</b> cost within {share} of the best.", designs=found, share=within
+            "<b>It has rivals: {designs}</b> within {share} of the best cost.", designs=found, share=within
         )
         if view.result.facts["ended"] == Ended.PROVEN
         else say_html(
-            "<b>It has rivals: at least {designs}</b> cost within {share} of the best.",
+            "<b>It has rivals: at least {designs}</b> within {share} of the best cost.",
             designs=found,
             share=within,
         )
@@ -146,8 +146,8 @@ def _breakevens(view: WhyView) -> Markup | None:
             if row["verdict"] == Verdict.TIED
             else message("{cell} between {low} and {high}"),
             cell=cell_name(row["cell"]),
-            low=rounded(row["low"]),
-            high=rounded(row["high"]),
+            low=end(row["low"], row["unit"]),
+            high=end(row["high"], row["unit"]),
         )
         for row in rows.iter_rows(named=True)
     ]
@@ -184,7 +184,10 @@ def _cards(view: WhyView) -> list[Markup]:
     forced = view["sites"].filter(pl.col("forced") == "out")
     cards = [
         (say("Best plan costs"), words(view.money, low, high)),
-        (say("Near ties found"), number(float(view["designs"]["near"].sum()))),
+        (
+            say("Designs found within {share}", share=share(view.result.options["near"], 1)),
+            number(float(view["designs"]["near"].sum())),
+        ),
         (say("Sites that can't be spared"), number(forced.filter(~pl.col("tie")).height)),
         (say("Sites that may be spared"), number(forced.filter("tie").height)),
     ]
