@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.factory.plan.plants import tables
 from tests.report.compare.plans import late_plan, sound_model
 from tests.report.conftest import build_plan
+from tests.report.plant.plants import result as plant
 
 from reshore.cli.app import run
+from reshore.factory.plan.record import save_plant
 from reshore.plan.record import save_run
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from reshore.tables.model import Model
 
 
 @pytest.fixture
@@ -66,3 +72,12 @@ def test_wrong_use(runs: list[Path], tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(["compare", name, *(copy.name for copy in copies), "--page", "many.html"]) == 2
     assert "at most 6 plans, not 7" in capsys.readouterr().err
     assert not (tmp_path / "many.html").exists()
+
+
+def test_a_plant_is_no_plan(
+    make_model: Callable[..., Model], runs: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is wrong usage, not a damaged run."""
+    made = save_plant(plant(), make_model(**tables()), tmp_path / "runs")
+    assert run(["compare", runs[0].name, made.name]) == 2
+    assert f"only plans can be compared; no plan is {Path('runs') / made.name}" in capsys.readouterr().err

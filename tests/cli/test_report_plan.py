@@ -33,6 +33,13 @@ def test_against_another_run(runs: dict[str, str]) -> None:
     assert "against-waterfall" not in page(runs["base"])
 
 
+def test_a_plan_is_not_set_against_itself(runs: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Under whatever name it is given."""
+    again = str(Path("runs") / runs["base"])
+    assert run(["report", runs["base"], "--against", again]) == 2
+    assert "can't be set against itself" in capsys.readouterr().err
+
+
 def test_other_money_is_refused(
     pumps: Path, runs: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:

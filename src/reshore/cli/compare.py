@@ -37,6 +37,7 @@ def compare(
 
     paths = [find_run(name) for name in (first, *others)]
     _require_different(paths)
+    _require_plans(paths)
     plans = [load_plan(path) for path in paths]
     if page is not None:
         _write_page(paths, plans, page, lang)
@@ -59,6 +60,14 @@ def _require_different(paths: Sequence[Path]) -> None:
     counts = Counter(path.resolve() for path in paths)
     if twice := [str(path) for path, count in counts.items() if count > 1]:
         raise UsageError(f"a run can't be compared with itself: {', '.join(twice)}")
+
+
+def _require_plans(paths: Sequence[Path]) -> None:
+    from reshore.errors import UsageError
+    from reshore.factory.plan.record import is_plant
+
+    if plants := [str(path) for path in paths if is_plant(path)]:
+        raise UsageError(f"only plans can be compared; no plan is {', '.join(plants)}")
 
 
 def _names(paths: Sequence[Path], plans: "Sequence[Plan]") -> list[str]:

@@ -111,6 +111,8 @@ def _page_of_plan(
     for one in () if against is None else (path, against):
         if is_stress(one) or is_why(one) or is_plant(one):
             raise UsageError(f"{one} is no plan; only a plan can be set against another")
+    if against is not None and against.resolve() == path.resolve():
+        raise UsageError(f"{path} can't be set against itself")
     alone = stress is None and not why and against is None and not plants
     if alone and is_stress(path):
         return stress_page(load_stress(path), plan, model)
