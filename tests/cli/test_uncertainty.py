@@ -57,13 +57,14 @@ def test_draws(folder, capsys):
 
 
 def test_another_run_in_the_same_futures(folder, capsys):
-    """What the base plan costs and does not deliver in each future is told and kept."""
+    """What the base plan costs and does not deliver in each future is told and kept, beside what planning is worth."""
     assert run(["design", "model", "--threads", "1"]) == 0
     (base,) = (folder / "runs").iterdir()
     capsys.readouterr()
     asked = ["--uncertainty", "scenarios", "--beside", base.name, "--threads", "1"]
-    assert run(["design", "model", *asked, "--json"]) == 0
+    assert run(["design", "model", *asked, "--worth", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    assert len(told["worth"]) == 5
     rows = told["others"][base.name]
     assert [one["future"] for one in rows] == ["base", "surge", "tariff", None]
     assert rows[-1]["difference"] == pytest.approx(rows[-1]["other_cost"] - rows[-1]["cost"])

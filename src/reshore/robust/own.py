@@ -98,7 +98,8 @@ def own_plans(
     workers
         Processes of one thread each; any number gives the same, unless a time limit ends searches.
     folder
-        Where finished searches are kept, so that the same call goes on from there after an interruption.
+        Where finished searches are kept, in a folder `own`, so that the same call goes on from there after an
+        interruption.
     on_progress
         Called with how many are done, of how many, and the seconds since the start.
     cancel
@@ -114,7 +115,14 @@ def own_plans(
         If `cancel` or Ctrl-C came before the end.
     """
     task = Task(_searcher, Payload.of(model, options))
-    done = run(task, list(futures), workers=workers, folder=folder, on_progress=on_progress, cancel=cancel)
+    done = run(
+        task,
+        list(futures),
+        workers=workers,
+        folder=folder and folder / "own",
+        on_progress=on_progress,
+        cancel=cancel,
+    )
     for name, problem in done.frame.select("future", "problem").iter_rows():
         if problem == NONE:
             raise OwnInfeasibleError(name)
