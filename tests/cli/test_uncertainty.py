@@ -57,7 +57,7 @@ def test_draws(folder, capsys):
 
 
 def test_another_run_in_the_same_futures(folder, capsys):
-    """What the base plan costs and does not deliver in each future is told and kept, beside what planning is worth."""
+    """What the base plan costs and doesn't deliver in each future is told and kept, beside worth."""
     assert run(["design", "model", "--threads", "1"]) == 0
     (base,) = (folder / "runs").iterdir()
     capsys.readouterr()
