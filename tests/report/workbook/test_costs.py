@@ -14,6 +14,8 @@ from reshore.report.view import View
 from reshore.report.workbook.costs import cost_lines, costs_by_group
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.report.workbook.conftest import Book
 
 LINES = [
@@ -88,3 +90,14 @@ def test_totals_and_chart_in_the_workbook(book: Book) -> None:
     assert "'Costs by group'!$C$1:$G$1" in chart
     assert header[2:7] == ["2024", "2025", "2026", "2027", "2028"]
     assert 'descr="Costs by group and year, as they fall due"' in book.xml("xl/drawings/drawing1.xml")
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_stacks_of_costs_begin_at_nothing(make_book: Callable[..., Book], back: bool) -> None:
+    """Where the axis begins is left to the program only if there is a year with money back."""
+    plan = build_plan()
+    first = pl.when(pl.int_range(pl.len()) == 0).then(-1e6 if back else 1.0).otherwise(1.0)
+    costs = plan["costs"].with_columns(pl.col("amount", "present_value").abs() * first)
+    book = make_book(build_plan(frames={**plan.frames, "costs": costs}))
+    axis = book.xml("xl/charts/chart1.xml").partition("<c:valAx>")[2]
+    assert ('<c:min val="0"/>' in axis) is not back

@@ -9,6 +9,7 @@ import pytest
 from tests.report.conftest import build_model, build_plan, frame
 
 from reshore.plan.frames import FRAMES
+from reshore.report.language import speaking
 from reshore.report.view import View
 from reshore.report.workbook.ready import capacity_and_use, footprint, service_by_market
 from reshore.report.workbook.shares import footprint_by_year
@@ -70,6 +71,13 @@ def test_footprint(plan_view: View) -> None:
     units = dict(rows.select("measure", "unit").unique().iter_rows())
     assert units["Value added"] == "kUSD"
     assert units["Labour"] == "hour"
+
+
+def test_footprint_has_units_of_the_language(plan_view: View) -> None:
+    """Hours are hours in every language; currencies have no other name."""
+    with speaking("fr"):
+        units = footprint(plan_view).frame["unit"].unique()
+    assert {"heure", "kUSD"} <= {*units}
 
 
 def test_footprint_by_year(plan_view: View, book: Book) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 from reshore.plan.aggregate import calendar
 from reshore.plan.measures import overview
 from reshore.report.language import message, say
+from reshore.report.why.units import unit_name
 from reshore.report.workbook.columns.common import COMMON
 from reshore.report.workbook.field import HOURS, MODULES, SHARE, UNITS, Field
 from reshore.report.workbook.sheet import Part, Sheet, columns_of
@@ -87,12 +88,14 @@ def service_by_market(view: View) -> Sheet:
 def footprint(view: View) -> Sheet:
     """Return how much is made where, in several measures, by year."""
     names = {measure: say(title) for measure, title in MEASURES.items()}
-    rows = overview(view.plan, "country", list(MEASURES)).select(
+    made = overview(view.plan, "country", list(MEASURES))
+    units = {unit: unit_name(unit) for unit in made["unit"].unique()}
+    rows = made.select(
         "year",
         *named(view, "country"),
         pl.col("measure").replace(names),
         "amount",
-        "unit",
+        pl.col("unit").replace(units),
         "share",
     )
     holds = say("what is made in a country in a year, in a measure, and its share of all")
