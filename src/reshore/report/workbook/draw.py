@@ -120,8 +120,9 @@ def _draw_chart(book: Workbook, page: Worksheet, sheet: Sheet, chart: Chart) -> 
         )
     drawn.set_title({"name": chart.title, "name_font": {"size": 12, "bold": True}})
     drawn.set_legend({"position": "right"})
-    axis = {"name": chart.unit, "num_format": "#,##0"} if chart.unit else {"num_format": "0%"}
-    if all(values.min() >= 0 for values in sheet.frame[list(chart.points)] if values.count()):
+    axis: dict[str, Any] = {"name": chart.unit, "num_format": "#,##0"} if chart.unit else {"num_format": "0%"}
+    least = sheet.frame.select(pl.min_horizontal(pl.col(chart.points).min())).item()
+    if least is not None and least >= 0:
         # A program that chooses where the axis begins may cut the lowest amounts of a stack.
         axis |= {"min": 0}
     drawn.set_y_axis({**axis, "major_gridlines": {"visible": True, "line": {"color": "#dfe4e9"}}})
