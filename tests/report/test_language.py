@@ -149,3 +149,5 @@ def test_countries() -> None:
         assert (country_name("CZE", "Czechia"), country_name("MX", "Mexico")) == ("Tchéquie", "Mexique")
         assert country_name("CZE", "Bohemia") == "Bohemia"
         assert country_name("north", "North") == "North"
+        assert country_name("north", "north") == "north"
+        assert country_name("CZE", "CZE") == "Tchéquie"

@@ -149,11 +149,12 @@ def country_name(code: str, name: str) -> str:
     code
         Its identifier in the model: known by ISO codes of two and three letters.
     name
-        What the model calls it: changed only if that is its English name.
+        What the model calls it: changed only if that is its English name, or its identifier for want of one.
     """
     territory = next(iter(get_global("territory_aliases").get(code, [code])))
     english = language(LANGUAGES[0]).locale.territories.get(territory)
-    return str(spoken().locale.territories[territory]) if name == english else name
+    named = english is not None and name in {english, code}
+    return str(spoken().locale.territories[territory]) if named else name
 
 
 def month(day: date) -> str:

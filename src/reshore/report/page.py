@@ -130,19 +130,22 @@ def plan_page(
     parts += stress_sections(view, stress) if stress else []
     parts += plant_sections(plan, plants)
     parts += [module.section(view) for module in ENDING]
-    first, last = view.periods[0], view.periods[-1]
-    case = say("Scenario {name}", name=plan.scenario) if plan.scenario else say("Base case")
     head = Head(
         title=say("{plan}: footprint plan", plan=plan.title),
         kicker=say("Manufacturing footprint plan"),
         heading=model.settings["title"] or plan.model_name,
-        subtitle=say(
-            "{case}, {first} to {last}, money in {currency}",
-            case=case,
-            first=first,
-            last=last,
-            currency=view.money.name,
-        ),
+        subtitle=_subtitle(view),
         remark=model.settings["note"] or "",
     )
     return Page.of(head, parts)
+
+
+def _subtitle(view: View) -> str:
+    scenario, currency = view.plan.scenario, view.money.name
+    case = say("Scenario {name}", name=scenario) if scenario else say("Base case")
+    first, last = view.periods[0], view.periods[-1]
+    if first == last:
+        return say("{case}, {period}, money in {currency}", case=case, period=first, currency=currency)
+    return say(
+        "{case}, {first} to {last}, money in {currency}", case=case, first=first, last=last, currency=currency
+    )

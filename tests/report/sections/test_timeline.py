@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from tests.report.conftest import rows
 
+from reshore.report.sections import timeline
 from reshore.report.sections.timeline import section
 from reshore.report.view import View
 
@@ -28,6 +29,19 @@ def phased(plan, model):
         for site, ramp in places
     ]
     return View.of(plan, model.with_frames(sites=sites, resources=rows("resources", *resources)))
+
+
+def test_a_chart_fits_a_page(view, monkeypatch):
+    """Of many sites, those that change are drawn before those that only run."""
+    every = section(view)
+    names = every.charts[0].option["yAxis"]["data"]
+    assert "the table has all events" not in every.body
+    monkeypatch.setattr(timeline, "MOST_SITES", 4)
+    fewer = section(view)
+    drawn = fewer.charts[0].option["yAxis"]["data"]
+    assert drawn == [name for name in names if name in drawn]
+    assert {*drawn} == {"Guadalajara", "Houston", "Shenzhen", "Ciudad Juárez"}
+    assert f"So are {len(names) - 4} sites that change or add less than these" in fewer.body
 
 
 def test_nothing_made_and_nothing_changed_is_no_timeline(plan, model, make_plan):

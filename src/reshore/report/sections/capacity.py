@@ -34,8 +34,8 @@ CLASSES = (
 AT_FULL = ("#882255", "#ffffff")
 """The same of a resource that is full."""
 
-MOST_SITES, MOST_IN_TIP = 40, 5
-"""Rows of the chart, and resources that a cell tells of."""
+MOST_SITES, MOST_IN_TIP = 36, 5
+"""Rows of the chart, which fit on a page of paper, and resources that a cell tells of."""
 
 ROW = 24
 """Height of a site's row, in pixels."""

@@ -10,7 +10,7 @@ from reshore.report.calendar import milliseconds, time_axis
 from reshore.report.chart import NARROW_NAMES, Chart, chart, names_axis
 from reshore.report.history import Fate, histories
 from reshore.report.html import Column, Markup, folded, join, table, tag
-from reshore.report.language import month, say
+from reshore.report.language import month, say, say_many
 from reshore.report.palette import FATES, MODULES, mixed
 from reshore.report.phases import Phases, after, before, steps
 from reshore.report.planned import planned
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from reshore.report.history import History
     from reshore.report.view import View
+
+MOST_SITES = 30
+"""Rows of the chart: as many as fit on a page of paper."""
 
 ROW = 30
 """Height of a site's row, in pixels."""
@@ -40,15 +43,16 @@ def section(view: View) -> Section | None:
     if not sites:
         return None
     phases = Phases.of(planned(view))
-    drawn = _chart(view, sites, phases)
-    lead = tag("p", join(_lead(), " "))
+    shown = _foremost(view, sites)
+    drawn = _chart(view, shown, phases)
+    lead = tag("p", join(_lead(len(sites) - len(shown)), " "))
     table_of_events = folded(say("Events as a table"), _table(view, phases))
     body = join([lead, tag("figure", drawn.place()), table_of_events])
     return Section("timeline", say("Sites and capacity over time"), body, (drawn,))
 
 
-def _lead() -> list[str]:
-    return [
+def _lead(left: int) -> list[str]:
+    told = [
         say(
             "A bar is the time a site runs; a diamond is the start of service of new capacity, with the"
             " number of modules, which have to be ordered and built before."
@@ -59,6 +63,25 @@ def _lead() -> list[str]:
         ),
         say("Sites that neither make anything nor change are left out."),
     ]
+    if left:
+        told.append(
+            say_many(
+                "So is {count} site that changes or adds less than these; the table has all events.",
+                "So are {count} sites that change or add less than these; the table has all events.",
+                left,
+                count=number(left),
+            )
+        )
+    return told
+
+
+def _foremost(view: View, sites: Sequence[History]) -> list[History]:
+    """Return as many sites as there are rows: those that change, then those that add most value."""
+    value = dict(view.plan.footprint("site", per="horizon").select("site", "amount").iter_rows())
+    changing = {site.site for site in sites if site.opens or site.closes or site.modules}
+    ranked = sorted(sites, key=lambda site: (site.site not in changing, -value.get(site.site, 0.0)))
+    kept = {site.site for site in ranked[:MOST_SITES]}
+    return [site for site in sites if site.site in kept]
 
 
 def _shown(view: View) -> list[History]:
