@@ -37,6 +37,15 @@ def test_what_fewer_sites_cost(designed: str, capsys: pytest.CaptureFixture[str]
     assert not list(Path("runs").glob(".*"))
 
 
+def test_what_a_share_costs_is_money(designed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside a value in per cent stand costs in the currency."""
+    asked = ["frontier", designed, "--of", "share:MEX", "--points", "3", "--workers", "1"]
+    assert run(asked) == 0
+    own = next(line for line in capsys.readouterr().out.splitlines() if " share " in line)
+    assert own.split()[0].endswith("%")
+    assert own.split()[2:4] == ["0", "0"]
+
+
 def test_bad_usage(designed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What can't be limited, too few points, and runs that are no explanations."""
     assert run(["frontier", designed, "--of", "weather"]) == 2

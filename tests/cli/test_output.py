@@ -45,6 +45,13 @@ def test_table_shows_units_as_people_write_them(capsys: pytest.CaptureFixture[st
     assert "None" not in out
 
 
+def test_money_beside_a_share_is_money(capsys: pytest.CaptureFixture[str]):
+    """The unit of a row is that of its other columns."""
+    frame = pl.DataFrame({"value": [0.251], "unit": ["share"], "low": [1123935.3], "high": [1240830.2]})
+    print_table(frame, money=("low", "high"))
+    assert capsys.readouterr().out.splitlines()[-2].split() == ["25.1%", "share", "1,123,935", "1,240,830"]
+
+
 def test_nothing_is_cut_on_a_narrow_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):

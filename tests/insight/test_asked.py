@@ -22,6 +22,10 @@ FREIGHT = "lanes: lane = 'far': cost_per_unit: 0, 20"
         (Asked(site="f4", most=2), {"Near ties": 1}),
         (Asked(most=2, drivers=("default",)), {"Drivers": 64, "Sites forced in or out": 3, "Near ties": 1}),
         (
+            Asked(most=2, drivers=("default", "energy")),
+            {"Drivers": 128, "Sites forced in or out": 3, "Near ties": 1},
+        ),
+        (
             Asked(site="c1", most=2, drivers=("labour", "freight")),
             {"Drivers": 8, "Sites forced in or out": 1, "Near ties": 1},
         ),
@@ -45,6 +49,8 @@ def test_designs_of_cells():
         (Asked(drivers=("weather",)), "no driver 'weather'"),
         (Asked(site="c9"), "there is no site 'c9'"),
         (Asked(most=0), "too few"),
+        (Asked(tolerance=0.0), "tolerance 0 is no share"),
+        (Asked(map=(TARIFF, FREIGHT), steps=1), "1 steps are too few"),
     ],
 )
 def test_bad_names(asked, message):

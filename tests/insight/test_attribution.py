@@ -155,6 +155,20 @@ def test_default_drivers_that_change_nothing_are_left_out(model, plan, stub):
     }
 
 
+def test_default_drivers_beside_others(model, plan, stub):
+    """Of those that were named, each has to change something; no more than eight count that do."""
+    scenario = {"scenario": "short", "table": "lanes", "column": "days", "action": "set", "value": "0.5"}
+    own = NEAR_AND_FAR.model(scenarios=[*SCENARIOS, scenario])
+    found = attribute(own, plan, ["default", "own=short"])
+    assert found.drivers["driver"].to_list() == ["additional_duties", "closeness", "labour", "own"]
+    assert found.left_out == ("base_duties", "freight", "policy_rules")
+    with pytest.raises(UsageError, match="driver 'energy' changes nothing in this model: leave it out"):
+        attribute(own, plan, ["default", "energy"])
+    with pytest.raises(UsageError, match="driver 'labour' is named twice"):
+        attribute(own, plan, ["default", "labour"])
+    assert len(stub.variants) == 16
+
+
 def test_designs_without_a_plan_are_told(model, plan, stub):
     """First what is better than the run's plan; then what has no ends, and why."""
     stub.rows = {

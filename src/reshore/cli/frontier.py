@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SHOWN = ("value", "unit", "low", "high", "added", "dropped", "knee")
 """Columns that are shown."""
 
+MONEY = ("low", "high")
+"""Those that are costs; the unit is that of the value."""
+
 
 def frontier(
     run: RunName,
@@ -91,8 +94,9 @@ def _show(result: "WhyResult", kept: Path) -> None:
         print_line(f"Note: {remark}.")
     rows = result["frontier"]
     title = f"{result.options['of']}: cost above the plan, {result.currency}"
-    print_table(flat(rows.filter(~pl.col("today")).select(SHOWN)), title)
+    print_table(flat(rows.filter(~pl.col("today")).select(SHOWN)), title, money=MONEY)
     if rows["today"].any():
-        print_table(flat(rows.filter("today").select(SHOWN)), f"With today's sites alone, {result.currency}")
+        today = f"With today's sites alone, {result.currency}"
+        print_table(flat(rows.filter("today").select(SHOWN)), today, money=MONEY)
     print_line(f"Run: {kept}")
     print_line(f"Its page: reshore report {kept}")

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from math import isfinite
@@ -37,24 +37,30 @@ def print_line(text: str = "") -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def print_table(frame: "pl.DataFrame", title: str = "") -> None:
-    """Write a frame to standard output as a table; what is a share is shown as a percentage."""
+def print_table(frame: "pl.DataFrame", title: str = "", *, money: Collection[str] = ()) -> None:
+    """Write a frame to standard output as a table; what is a share is shown as a percentage.
+
+    Columns of money are none, whatever the unit of their row.
+    """
     from rich.console import Console
 
     # A pipe has no width, so nothing is cut there; and we write ourselves, to hear of a reader that has gone.
     console = Console(width=None if sys.stdout.isatty() else WIDEST)
     with console.capture() as captured:
-        console.print(_table(frame, title))
+        console.print(_table(frame, title, money))
     sys.stdout.write(captured.get())
 
 
-def _table(frame: "pl.DataFrame", title: str) -> "Table":
+def _table(frame: "pl.DataFrame", title: str, money: Collection[str]) -> "Table":
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    cells = [[_cell(name, value, row) for name, value in row.items()] for row in frame.iter_rows(named=True)]
+    cells = [
+        [_cell(name, value, {} if name in money else row) for name, value in row.items()]
+        for row in frame.iter_rows(named=True)
+    ]
     widest = [max(map(len, column)) for column in zip(*cells, strict=True)] or [0] * frame.width
     for (name, dtype), width in zip(frame.schema.items(), widest, strict=True):
         # On a narrow terminal names go on in the next line, and a number stays whole.

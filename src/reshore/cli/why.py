@@ -27,6 +27,9 @@ SHOWN = (
 )
 """Frames of what was asked for beyond near ties and regrets: columns that are shown, and a title."""
 
+MONEY = {"tornado": ("low", "high")}
+"""Columns of them that are costs, where the unit is that of another column."""
+
 
 def why(
     run: RunName,
@@ -55,8 +58,8 @@ def why(
         Parameter(
             show_default=False,
             help="Causes whose part is found out, by 64 designs for six of them (twice as many for a site):"
-            " names with commas between, or `default` for base_duties, additional_duties, freight,"
-            " closeness, labour and policy_rules, less those that change nothing; default: none.",
+            " names with commas between, and `default` for base_duties, additional_duties, freight,"
+            " closeness, labour and policy_rules, less those that change nothing; none where none is named.",
         ),
     ] = "",
     driver: Annotated[
@@ -189,10 +192,20 @@ def _show(result: "WhyResult", kept: Path) -> None:
     print_line(f"Near ties: {result.facts['ended']}.")
     for name, columns, title in SHOWN:
         if result[name].height:
-            print_table(flat(result[name].select(columns)), f"{title}, {result.currency}")
+            told = f"{title}{_axes(result) if name == 'map' else ''}, {result.currency}"
+            print_table(flat(result[name].select(columns)), told, money=MONEY.get(name, ()))
     print_table(result.summary(), result.title)
     print_line(f"Run: {kept}")
     print_line(f"Its page: reshore report {kept}")
+
+
+def _axes(result: "WhyResult") -> str:
+    """Return what the axes of a map are, each with its unit."""
+    named = (
+        f"{name}: {axis['cell']}{f' ({unit})' if (unit := axis['unit']) else ''}"
+        for name, axis in zip("xy", result.facts["axes"], strict=True)
+    )
+    return f" of {'; '.join(named)}"
 
 
 def _designs(result: "WhyResult") -> "pl.DataFrame":

@@ -10,10 +10,10 @@ import polars as pl
 
 from reshore.errors import UsageError
 from reshore.insight import freedom
-from reshore.insight.drivers.catalogue import DEFAULT, known, named
-from reshore.insight.sensitivity.breakeven import TOLERANCE
+from reshore.insight.drivers.catalogue import known, named, spelled
+from reshore.insight.sensitivity.breakeven import TOLERANCE, require_tolerance
 from reshore.insight.sensitivity.cells import cells
-from reshore.insight.sensitivity.grid import STEPS
+from reshore.insight.sensitivity.grid import STEPS, require_steps
 from reshore.insight.tied import By
 from reshore.insight.ties import require_in_range
 from reshore.tables.problem import nearest
@@ -33,12 +33,6 @@ class Stage(StrEnum):
     BREAK_EVENS = "Break-evens"
     MAP = "Map"
 
-
-ALL_DEFAULT = ("default",)
-"""Instead of names of drivers: those that are taken where none are named."""
-
-ALL_RANGES = ("ranges",)
-"""Instead of cells: those of the table `ranges`."""
 
 ALONG = 9
 """Designs that find a change of sites along a cell: the middle, six halvings, and both sides kept."""
@@ -70,8 +64,8 @@ class Asked:
 
     @property
     def causes(self) -> tuple[str, ...]:
-        """Names of drivers; none = the default ones that change anything."""
-        return () if self.drivers == ALL_DEFAULT else self.drivers
+        """Names of drivers, the default ones spelled out."""
+        return spelled(self.drivers) if self.drivers else ()
 
     def varied(self, base: Model) -> tuple[Cell, ...]:
         """Return the cells that are varied.
@@ -83,7 +77,7 @@ class Asked:
         """
         if not self.cells:
             return ()
-        return cells(base, () if self.cells == ALL_RANGES else self.cells)
+        return cells(base, self.cells)
 
     def mapped(self, base: Model) -> tuple[Cell, ...]:
         """Return the two cells of the map; none where none is asked for.
@@ -113,6 +107,9 @@ class Asked:
             If it doesn't.
         """
         require_in_range(self.near, self.most, self.by)
+        require_tolerance(self.tolerance)
+        if self.map:
+            require_steps(self.steps)
         sites = base["sites"]["site"].to_list()
         if self.site and self.site not in sites:
             hint = nearest(self.site, sites)
@@ -127,7 +124,7 @@ class Asked:
         free = freedom.sites(base).filter(~pl.col("fixed"))["site"].to_list()
         forced = len([site for site in free if not self.site or site == self.site])
         choices = len(free) + (len(freedom.resources(base)) if self.by == By.MODULES else 0)
-        causes = len(self.causes or DEFAULT) if self.drivers else 0
+        causes = len(self.causes)
         varied = len(self.varied(base))
         stages = {
             Stage.DRIVERS: 2**causes * (2 if self.site else 1) if causes else 0,

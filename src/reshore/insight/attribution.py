@@ -12,7 +12,7 @@ from reshore.errors import UsageError
 from reshore.footprint.conditions import using, without
 from reshore.insight import freedom
 from reshore.insight.designs import designs
-from reshore.insight.drivers.catalogue import DEFAULT, known, named
+from reshore.insight.drivers.catalogue import ALL_DEFAULT, DEFAULT, known, named, spelled
 from reshore.insight.drivers.edit import Edit, require_disjoint, together
 from reshore.insight.drivers.ways import written_out
 from reshore.insight.interval import Interval
@@ -99,7 +99,8 @@ def attribute(
     model, plan, gap, time_limit, workers, folder, on_progress, cancel
         As of `reshore.insight.designs.designs`.
     drivers
-        Names, or ``NAME=SCENARIO`` for what a scenario writes; empty = the default ones that change anything.
+        Names, or ``NAME=SCENARIO`` for what a scenario writes; `default`, and empty, = the default ones that
+        change anything.
     site
         A site whose advantage is to be explained, with twice as many designs; empty = the cost of the plan.
     risk_rules
@@ -121,12 +122,14 @@ def attribute(
         If a design fails.
     """
     base = scenarios.apply(model, plan.scenario) if plan.scenario else model
-    chosen = named(drivers or DEFAULT, known(risk_rules=risk_rules, kept_rules=kept_rules))
-    _require_few(chosen, site)
+    chosen = named(spelled(drivers), known(risk_rules=risk_rules, kept_rules=kept_rules))
     if site:
         _require_free(base, site)
     base = written_out(base)
-    edits, idle = _edits(base, plan, chosen, asked=bool(drivers))
+    unasked = DEFAULT if not drivers or ALL_DEFAULT in drivers else ()
+    edits, idle = _edits(base, plan, chosen, unasked)
+    _require_few(edits, site)
+    require_disjoint(edits)
     found = designs(
         model,
         plan,
@@ -143,23 +146,22 @@ def attribute(
 
 
 def _edits(
-    base: Model, plan: Plan, drivers: Sequence[Driver], *, asked: bool
+    base: Model, plan: Plan, drivers: Sequence[Driver], unasked: Collection[str]
 ) -> tuple[list[Edit], tuple[str, ...]]:
-    """Return what drivers write, and which write nothing: a fault where the user asked for them."""
+    """Return what drivers write, and which write nothing: a fault of those that the user named."""
     edits = [Edit.of(driver.name, base, driver.of(base, plan)) for driver in drivers]
     idle = tuple(edit.driver for edit in edits if not edit)
-    if idle and asked:
-        raise UsageError(f"driver {idle[0]!r} changes nothing in this model")
+    if named_idle := [name for name in idle if name not in unasked]:
+        raise UsageError(f"driver {named_idle[0]!r} changes nothing in this model: leave it out")
     if len(idle) == len(edits):
         raise UsageError("no driver changes anything in this model: name others")
-    require_disjoint(edits)
     return [edit for edit in edits if edit], idle
 
 
-def _require_few(drivers: Sequence[Driver], site: str) -> None:
-    if len(drivers) > MOST:
-        count = 2 ** len(drivers) * (2 if site else 1)
-        raise UsageError(f"{len(drivers)} drivers take {count:,} designs; name at most {MOST}")
+def _require_few(edits: Sequence[Edit], site: str) -> None:
+    if len(edits) > MOST:
+        count = 2 ** len(edits) * (2 if site else 1)
+        raise UsageError(f"{len(edits)} drivers take {count:,} designs; name at most {MOST}")
 
 
 def _require_free(model: Model, site: str) -> None:

@@ -38,11 +38,11 @@ def card(plan: Plan, site: str) -> Found:
 
 def drivers(work: Work, asked: Asked) -> Found:
     """Find out what each cause accounts for."""
-    with work.stage(Stage.DRIVERS, most=2 ** len(asked.drivers)) as how:
+    with work.stage(Stage.DRIVERS, most=2 ** len(asked.causes)) as how:
         found = attribute(
             work.model,
             work.plan,
-            asked.causes,
+            asked.drivers,
             site=asked.site,
             risk_rules=asked.risk_rules,
             kept_rules=asked.kept_rules,

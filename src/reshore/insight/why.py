@@ -67,15 +67,15 @@ def why(
         What tells designs apart: `sites` or `modules`.
     drivers
         Causes whose part is found out, by 2 to the power of their number of designs, twice as many for a
-        site: names, ``NAME=SCENARIO`` for what a scenario writes, or `default` alone for the default ones
-        that change anything.
+        site: names, ``NAME=SCENARIO`` for what a scenario writes, and `default` for the default ones that
+        change anything.
     risk_rules
         Rules against risk, beside those that count sources; they are told from those of policy by drivers.
     kept_rules
         Rules that the driver `policy_rules` leaves alone, such as those that say how fast can be built.
     cells
-        Numbers of the tables that are varied: ``TABLE: WHERE: COLUMN: low, high`` each, or `ranges` alone for
-        those of the table `ranges`.
+        Numbers of the tables that are varied: ``TABLE: WHERE: COLUMN: low, high`` each, or `ranges` for those
+        of the table `ranges`.
     map_
         Two cells, written likewise, for a map of both.
     steps

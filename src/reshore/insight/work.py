@@ -67,7 +67,7 @@ class Work:
                 yield {
                     "gap": self.gap,
                     "time_limit": self.time_limit,
-                    "workers": max(1, min(self.workers, most)),
+                    "workers": min(self.workers, max(1, most)),
                     "folder": None if self.folder is None else self.folder / name.lower().replace(" ", "-"),
                     "on_progress": tell,
                     "cancel": self.cancel,

@@ -60,6 +60,8 @@ def test_ranges():
     )
     assert tariff.address == Address("duties", "layer = 'tariff_far'", ("ad_valorem",))
     assert (tariff.low, tariff.high) == (pytest.approx(0.05), pytest.approx(0.95))
+    more = cells(NEAR_AND_FAR.model(ranges=rows), ["ranges", "settings: key = 'carbon_price': value: 0, 100"])
+    assert [cell.name for cell in more] == ["value of settings where key = 'carbon_price'", "wages", "tariff"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 DEFAULT = ("base_duties", "additional_duties", "freight", "closeness", "labour", "policy_rules")
 """Drivers where none are named."""
 
+ALL_DEFAULT = "default"
+"""Stands for these, less those that change nothing."""
+
+
+def spelled(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names with those of the default drivers in the place of `default`, or of no names."""
+    return tuple(
+        one for name in names or (ALL_DEFAULT,) for one in (DEFAULT if name == ALL_DEFAULT else (name,))
+    )
+
 
 def known(*, risk_rules: Collection[str] = (), kept_rules: Collection[str] = ()) -> dict[str, Driver]:
     """Return the drivers that every model has, by name.

@@ -17,6 +17,7 @@ from reshore.insight.frontier.search import Search
 from reshore.insight.interval import Interval, difference
 from reshore.insight.rounds import Rounds
 from reshore.insight.rows import row_of
+from reshore.insight.said import said
 from reshore.insight.variant import Variant
 from reshore.tables import scenario as scenarios
 
@@ -221,11 +222,11 @@ def _told(
         yield f"a plan that costs less than the run's was found: {best['objective']:,.0f} ({best['name']})"
     if left.height == 1:
         side = "more" if axis.more else "less"
-        yield f"{axis.name} can't move: no plan was found with {side} than {axis.start:.6g} {axis.unit}"
+        yield f"{axis.name} can't move: no plan was found with {side} than {said(axis.start)} {axis.unit}"
     if search.unproven:
-        limits = ", ".join(f"{limit:.6g}" for limit in search.unproven)
+        limits = ", ".join(said(limit) for limit in search.unproven)
         yield f"no plan was found in time for {axis.name} {axis.sense} {limits}"
     elif search.missed is not None:
-        yield f"no plan keeps all rules and {axis.name} {axis.sense} {search.missed:.6g}"
+        yield f"no plan keeps all rules and {axis.name} {axis.sense} {said(search.missed)}"
     if any(row["used"] is None for row in standing):
         yield "no plan with exactly today's sites was found"

@@ -135,8 +135,7 @@ def break_evens(
     ReshoreError
         If a design fails.
     """
-    if not 0 < tolerance < 1:
-        raise UsageError(f"tolerance {tolerance:g} is no share of the range above 0 and below 1")
+    require_tolerance(tolerance)
     base = scenarios.apply(model, plan.scenario) if plan.scenario else model
     rounds = Rounds(
         model,
@@ -163,6 +162,18 @@ def break_evens(
         designs=rounds.frame,
         told=tuple(sentence for halving in halvings for sentence in _told(halving)),
     )
+
+
+def require_tolerance(tolerance: float) -> None:
+    """Hold that an interval can be as narrow as is asked for.
+
+    Raises
+    ------
+    UsageError
+        If it can't.
+    """
+    if not 0 < tolerance < 1:
+        raise UsageError(f"tolerance {tolerance:g} is no share of the range above 0 and below 1")
 
 
 def _known(base: Model, plan: Plan, ends: Tornado) -> Iterator[dict[float, Mapping[str, Any]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from reshore.insight.said import said
 from reshore.insight.variant import Variant
 from reshore.tables import schema, select
 from reshore.tables.series import row_key
@@ -52,7 +53,7 @@ class Cell:
     def said(self, value: float) -> str:
         """Return a value as people write it: x2 is a factor."""
         sign = {"multiply": "x", "add": "+" if value >= 0 else ""}.get(self.action, "")
-        return f"{sign}{value:.6g}"
+        return f"{sign}{said(value)}"
 
     def variant(self, value: float, *, start: Decisions | None = None) -> Variant:
         """Return the model with a value in the cell.

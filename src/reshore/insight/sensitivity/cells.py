@@ -23,6 +23,9 @@ EXAMPLE = "duties: layer = 'tariff': ad_valorem: 0, 0.5"
 FACTOR = "x"
 """Stands before a value that multiplies what is there."""
 
+RANGES = "ranges"
+"""Stands for the cells of the table of that name."""
+
 PERCENTILES = (0.05, 0.95)
 """Ends of a distribution of `ranges`."""
 
@@ -35,20 +38,22 @@ def cells(base: Model, texts: Sequence[str] = ()) -> tuple[Cell, ...]:
     base
         The run's model, its scenario applied.
     texts
-        Of the form `FORM`, absolute values or factors such as ``x0.5, x2``; none = those of the table
-        `ranges`, between the 5th and 95th percentile of each.
+        Of the form `FORM`, absolute values or factors such as ``x0.5, x2``; `ranges` = those of the table
+        `ranges`, between the 5th and 95th percentile of each, and so is none.
 
     Raises
     ------
     UsageError
-        If there are neither texts nor ranges.
+        If ranges are asked for, and there are none.
     DataError
         If cells make no sense: all faults at once.
     """
-    if not texts and base["ranges"].is_empty():
+    ranged = not texts or RANGES in texts
+    if ranged and base["ranges"].is_empty():
         raise UsageError(f"the table ranges has no rows: name cells, {FORM}, such as {EXAMPLE}")
     faults = list[Fault]()
-    found = list(_written(base, texts, faults) if texts else _ranges(base, faults))
+    found = list(_written(base, [text for text in texts if text != RANGES], faults))
+    found += _ranges(base, faults) if ranged else ()
     names = [cell.name for cell in found]
     faults += [
         Fault(f"cell {name!r}", "it is there twice") for name in dict.fromkeys(names) if names.count(name) > 1

@@ -110,8 +110,7 @@ def two_way_map(
     ReshoreError
         If a design fails.
     """
-    if steps < 2:
-        raise UsageError(f"{steps} steps are too few for a map: the ends of a cell are two")
+    require_steps(steps)
     base = scenarios.apply(model, plan.scenario) if plan.scenario else model
     _require_apart(base, x, y)
     rounds = Rounds(
@@ -139,6 +138,18 @@ def two_way_map(
     )
     regions = regions.sort("points", descending=True, maintain_order=True)
     return TwoWayMap(x, y, (x.now(base), y.now(base)), found, regions, rounds.frame)
+
+
+def require_steps(steps: int) -> None:
+    """Hold that a map has both ends of each cell.
+
+    Raises
+    ------
+    UsageError
+        If it doesn't.
+    """
+    if steps < 2:
+        raise UsageError(f"{steps} steps are too few for a map: the ends of a cell are two")
 
 
 def _require_apart(base: Model, x: Cell, y: Cell) -> None:
