@@ -34,7 +34,7 @@ CLASSES = (
 AT_FULL = ("#882255", "#ffffff")
 """The same of a resource that is full."""
 
-MOST_SITES, MOST_IN_TIP = 36, 5
+MOST_SITES, MOST_IN_TIP = 32, 5
 """Rows of the chart, which fit on a page of paper, and resources that a cell tells of."""
 
 ROW = 24

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from reshore.report.history import History
     from reshore.report.view import View
 
-MOST_SITES = 30
-"""Rows of the chart: as many as fit on a page of paper."""
+MOST_SITES = 25
+"""Rows of the chart: as many as fit on a page of paper with what stands above."""
 
 ROW = 30
 """Height of a site's row, in pixels."""
