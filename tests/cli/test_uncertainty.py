@@ -54,6 +54,8 @@ def test_draws(folder, capsys):
     assert [one["figure"] for one in told["worth"]][-1] == "optimality gap (95 %)"
     (kept,) = (folder / "runs").iterdir()
     assert load_robust(kept)["worth"].height == 3
+    assert run(["design", "drawn", *asked[:-1], "0", "--threads", "1"]) == 2
+    assert "0 draws to evaluate tell no spread" in capsys.readouterr().err
 
 
 def test_another_run_in_the_same_futures(folder, capsys):
@@ -116,6 +118,7 @@ def test_programs_as_files(folder, capsys):
         (["--uncertainty", "scenarios", "--draw-seed", "3"], "--draw-seed is for draws"),
         (["--uncertainty", "ranges", "--futures", "surge"], "draws have no names"),
         (["--uncertainty", "ranges", "--evaluate", "9"], "--evaluate goes with --replications"),
+        (["--uncertainty", "scenarios", "--workers", "0"], "--workers 0: one is the least"),
         (["--uncertainty", "ranges"], "the table ranges has no rows"),
         (["--uncertainty", "stress"], "the table hazards has no rows"),
         (["--uncertainty", "stress", "--replications", "3"], "--replications is for draws: ask for"),

@@ -63,7 +63,7 @@ def design_robust(
                     loaded,
                     plan,
                     replications=asked.replications,
-                    evaluation=asked.evaluate or TRIED,
+                    evaluation=TRIED if asked.evaluate is None else asked.evaluate,
                     seed=asked.draw_seed or 0,
                     gap=gap,
                     time_limit=time_limit,

@@ -139,6 +139,8 @@ class Uncertainty:
             raise UsageError(f"--{drawn[0].replace('_', '-')} is for draws: ask for --uncertainty ranges")
         if self.uncertainty in {"ranges", "stress"} and self.futures is not None:
             raise UsageError("--futures names scenarios, and draws have no names: leave it out")
+        if self.workers is not None and self.workers < 1:
+            raise UsageError(f"--workers {self.workers}: one is the least")
         if self.evaluate is not None and self.replications is None:
             raise UsageError("--evaluate goes with --replications")
         if self.worth and self.objective not in {None, "expected"}:
