@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -124,3 +125,14 @@ def test_fixes_whose_interval_holds_nothing_step_back(stress_view: StressView) -
 def test_nothing_is_drawn_of_what_was_not_played(bare_view: StressView, module: Any) -> None:
     """Without hazards there is no such section."""
     assert module.section(bare_view) is None
+
+
+def test_labels_stand_where_there_is_room(stress_view: StressView) -> None:
+    """The label of what happens most often stands left of its point, of what is rare right."""
+    rare = stress_view["hazards"].head(1).with_columns(events=pl.lit(0.02), mean_part=pl.lit(5.0))
+    often = rare.with_columns(events=pl.lit(9.0))
+    frames = {**stress_view.result.frames, "hazards": pl.concat([rare, often])}
+    told = replace(stress_view, result=replace(stress_view.result, frames=frames))
+    matrix = hazards.section(told).charts[0]
+    points = [point for series in matrix.option["series"] for point in series["data"]]
+    assert {point["value"][0]: point["label"]["position"] for point in points} == {0.02: "right", 9.0: "left"}

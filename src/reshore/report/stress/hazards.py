@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -16,11 +17,15 @@ from reshore.report.stress.view import ENGINES, engine_title
 from reshore.report.words import counted, plain, rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reshore.report.stress.view import StressView
 
 HEIGHT, NARROW_HEIGHT = 360, 340
 ROW = 40
 """Height of a hazard's bars, in pixels."""
+ROOM = 0.7
+"""Part of the axis up to which a label has room to the right of its point."""
 MEAN, TAIL = "#ddcc77", "#882255"
 """Colours of the parts in the mean and in the tail."""
 IN_MEAN, IN_TAIL = message("In the expected loss"), message("In the worst twentieth")
@@ -66,6 +71,7 @@ def _matrix(view: StressView) -> Chart | None:
             {
                 "name": plain(row["hazard"]),
                 "value": [row["events"], scale.value(row["each"])],
+                "label": {"position": _side(row["events"], rows["events"].to_list())},
                 "tooltip": {
                     "formatter": join(
                         [
@@ -98,6 +104,12 @@ def _matrix(view: StressView) -> Chart | None:
         xAxis={**value_axis(say("events a year")), "type": "log"},
         yAxis={**value_axis(say("loss of an event, {unit}", unit=scale.unit), nameGap=44), "type": "log"},
     )
+
+
+def _side(events: float, every: Sequence[float]) -> str:
+    """Return on which side of its point a label has room, along an axis of whole powers of ten."""
+    least, most = floor(log10(min(every))), ceil(log10(max(every)))
+    return "left" if log10(events) - least > ROOM * (most - least) else "right"
 
 
 def _points(engine: str, points: list[dict[str, Any]]) -> dict[str, Any]:
