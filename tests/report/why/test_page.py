@@ -87,3 +87,12 @@ def test_nothing_to_tell(plan: Plan, model: Model) -> None:
     """A model without a site to decide on has a page as well."""
     page = render_why_report(result(frames=nothing(), facts={**FACTS, "designs": {}}), plan, model)
     assert keys(page) == ["why", "explained"]
+
+
+def test_titles_that_come_again_are_numbered(plan: Plan, model: Model) -> None:
+    """With two explanations, the contents list no two sections of one name."""
+    page = render_report(plan, model, why=[whole(), whole()])
+    contents = re.findall(r'<a href="#([a-z0-9]+)">(.*?)</a>', page)
+    titles = [title for _, title in contents]
+    assert len(set(titles)) == len(titles)
+    assert {"Why this plan", "Why this plan (2)"} <= {*titles}

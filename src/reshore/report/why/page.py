@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reshore.report.language import say
@@ -23,10 +25,23 @@ SECTIONS = (verdict, site, near, regrets, drivers, cells, map, frontier, facts)
 """Modules with a function `section(view)`, in the order of the page; None leaves the section out."""
 
 
-def why_sections(view: View, results: Sequence[WhyResult]) -> list[Section | None]:
-    """Return the sections of explanations, on their own page or on that of their plan."""
+def why_sections(view: View, results: Sequence[WhyResult]) -> list[Section]:
+    """Return the sections of explanations, on their own page or on that of their plan.
+
+    Titles that come again are numbered: the contents list them all.
+    """
     explained = [WhyView(view, result, number) for number, result in enumerate(results, 1)]
-    return [module.section(one) for one in explained for module in SECTIONS]
+    times: Counter[str] = Counter()
+    told: list[Section] = []
+    for section in (module.section(one) for one in explained for module in SECTIONS):
+        if section is not None:
+            times[section.title] += 1
+            told.append(_numbered(section, times[section.title]))
+    return told
+
+
+def _numbered(section: Section, time: int) -> Section:
+    return section if time == 1 else replace(section, title=f"{section.title} ({time})")
 
 
 def write_why_report(result: WhyResult, plan: Plan, model: Model, path: Path) -> None:
