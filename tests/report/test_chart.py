@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reshore.report.chart import Chart, chart, names_axis
+from reshore.report.chart import Chart, chart, names_axis, value_axis
 
 SERIES = [
     {"name": name, "type": "bar", "data": []} for name in ("One kind of cost", "Another", "A third kind")
@@ -37,6 +37,14 @@ def test_a_legend_that_needs_more_rows_on_paper_has_room_for_them_there():
     assert phone["query"]["maxWidth"] < paper["query"]["minWidth"] < paper["query"]["maxWidth"]
     assert paper["option"]["grid"]["top"] > laptop["option"]["grid"]["top"]
     assert "query" not in laptop
+
+
+def test_labels_of_amounts_never_overlap():
+    """Whatever else is asked of them."""
+    label = value_axis("share", axisLabel={"formatter": "{value}%"})["axisLabel"]
+
+    assert label["hideOverlap"]
+    assert label["formatter"] == "{value}%"
 
 
 def test_hidden_series_start_unselected():

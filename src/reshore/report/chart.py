@@ -142,9 +142,9 @@ def value_axis(name: str, **parts: Any) -> dict[str, Any]:  # noqa: ANN401
         "nameLocation": "middle",
         "nameGap": 30,
         "nameTextStyle": {"color": QUIET},
-        "axisLabel": {"color": QUIET, "hideOverlap": True},
         "splitLine": {"lineStyle": {"color": RULE}},
         **parts,
+        "axisLabel": {"color": QUIET, "hideOverlap": True, **parts.get("axisLabel", {})},
     }
 
 
