@@ -18,6 +18,7 @@ from reshore.report.words import Money, counted, listed, number, plain, rounded,
         ("USD", -0.001, "USD\u00a00.00"),
         ("USD", -2_500_000.0, "\u2212USD\u00a02.50 million"),
         ("USD", 999_600.0, "USD\u00a01.00 million"),
+        ("million EUR", 1.5, "EUR\u00a01.50 million"),
         ("credits", 1_500.0, "credits\u00a01.50 thousand"),
     ],
 )

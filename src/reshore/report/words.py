@@ -17,7 +17,9 @@ STEPS = (
     (1e6, message("million")),
     (1e3, message("thousand")),
 )
-PREFIXES = {"": 1.0, "k": 1e3, "M": 1e6, "bn": 1e9}
+PREFIXES = {"": 1.0, "k": 1e3, "M": 1e6, "bn": 1e9, "thousand ": 1e3, "million ": 1e6, "billion ": 1e9}
+SCALED = re.compile(f"({'|'.join(filter(None, PREFIXES))})?([A-Z]{{3}})")
+"""The name of a currency with its scale."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -56,7 +58,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The currency of a plan, whose name may carry a scale (``kUSD`` is thousands of ``USD``)."""
+    """The currency of a plan, whose name may carry a scale (``kUSD`` and ``thousand USD`` are the same)."""
 
     name: str
     factor: float
@@ -64,7 +66,7 @@ class Money:
     @classmethod
     def of(cls, currency: str) -> Money:
         """Read the name of a currency; one that is not a prefix and three capitals is taken as it is."""
-        match = re.fullmatch(r"(k|M|bn)?([A-Z]{3})", currency)
+        match = SCALED.fullmatch(currency)
         return cls(match[2], PREFIXES[match[1] or ""]) if match else cls(currency, 1.0)
 
     def __call__(self, amount: float) -> str:
