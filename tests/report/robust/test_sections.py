@@ -174,3 +174,12 @@ def test_what_is_proven_is_proven_for_all_futures(named: RobustView) -> None:
     said = plain(headline.section(view))
     assert "how good they are is proven for all together" in said
     assert "unknown" not in said
+
+
+def test_the_verdict_on_one_future_says_that_there_are_others(named: RobustView) -> None:
+    """What it costs in one future is not taken for what it costs on average."""
+    said = plain(headline.section(replace(named.view, robust=named.result)))
+    mean = named.money(named.result.objective).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"A plan for 3 futures</b>: it costs {mean} on average" in said
+    assert "this page shows one of them: Base case." in said
+    assert "A plan for" not in plain(headline.section(named.view))

@@ -27,6 +27,21 @@ def section(view: RobustView) -> Section:
     return Section("futures", say("Across its futures"), join([verdict, _cards(view)]))
 
 
+def in_short(view: RobustView) -> Markup:
+    """Return what the verdict on the plan of one future says first: that there are others, and their cost."""
+    costs = view["futures"]["cost"].to_list()
+    future = next(name for name, plan in view.result.plans.items() if plan is view.result.main)
+    return say_html(
+        "<b>A plan for {futures}</b>: it costs {mean} on average, {least} to {most}. Unless it says"
+        " otherwise, this page shows one of them: {future}.",
+        futures=counted(len(costs), "future"),
+        mean=view.money(_mean(view)),
+        least=view.money(min(costs)),
+        most=view.money(max(costs)),
+        future=future_name(future),
+    )
+
+
 def _expected(view: RobustView) -> Markup:
     return say_html(
         "<b>Costs {amount} on average</b> over {futures}.",

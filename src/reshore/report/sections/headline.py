@@ -9,6 +9,8 @@ import polars as pl
 
 from reshore.report.html import Markup, join, tag
 from reshore.report.language import say
+from reshore.report.robust.verdict import in_short
+from reshore.report.robust.view import RobustView
 from reshore.report.section import Section
 from reshore.report.verdict.built import what_is_built
 from reshore.report.verdict.doubts import what_is_sure
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 def section(view: View) -> Section:
     """Return the verdict and the key figures."""
-    sentences = [*what_is_built(view), *what_it_costs(view), *what_is_sure(view)]
+    futures = [in_short(RobustView(view, view.robust))] if view.robust else []
+    sentences = [*futures, *what_is_built(view), *what_it_costs(view), *what_is_sure(view)]
     verdict = tag("ul", *(tag("li", sentence) for sentence in sentences), class_="verdict")
     return Section("verdict", say("In short"), join([verdict, _cards(view)]))
 
