@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reshore.errors import SolverError, UsageError
+from reshore.lp import highs as port
 from reshore.lp.highs import solve, solve_fixed
 from reshore.lp.solution import Options, Status, relative_gap
 
@@ -252,3 +253,32 @@ def test_ctrl_c_leaves_the_best_plan(tmp_path):
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=30)
     assert (out, err, child.returncode) == ("FEASIBLE Interrupted by user True\n", "", 0)
+
+
+@pytest.mark.parametrize(("failures", "status"), [(1, Status.OPTIMAL), (2, Status.FAILED)])
+def test_a_solver_that_gives_up_is_asked_once_more(make, monkeypatch, failures, status):
+    """Afresh, with other luck; one that gives up again has failed."""
+    asked = []
+
+    class GivesUp:
+        """A solver that stopped without a verdict."""
+
+        def __init__(self, highs):
+            self.highs = highs
+
+        def __getattr__(self, name):
+            return getattr(self.highs, name)
+
+        def getModelStatus(self):  # noqa: N802
+            return port.Raw.kSolveError
+
+    def load(program, options):
+        asked.append(options.seed)
+        highs = real(program, options)
+        return GivesUp(highs) if len(asked) <= failures else highs
+
+    real = port.load
+    monkeypatch.setattr(port, "load", load)
+    solution = solve(make([1.0], [[1.0]], [2.0], [9.0]), Options(seed=7))
+    assert solution.status is status
+    assert asked == [7, 8]

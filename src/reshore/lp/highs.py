@@ -121,6 +121,8 @@ def _solve_once(
     start: NDArray[np.float64] | None,
     on_progress: Callable[[Progress], None] | None,
     cancel: Event,
+    *,
+    afresh: bool = False,
 ) -> Solution:
     highs = load(program, options)
     if start is not None and program.integer.any():
@@ -129,6 +131,11 @@ def _solve_once(
         known = np.flatnonzero(given if given.all() else given & program.integer).astype(np.int32)
         highs.setSolution(len(known), known, np.where(program.integer, np.round(start), start)[known])
     run(highs, cancel, on_progress)
+    if highs.getModelStatus() == Raw.kSolveError and not afresh:
+        # Seen of a program that was solved at once when it was handed over again.
+        left = max(0.0, options.time_limit - highs.getRunTime())
+        another = replace(options, time_limit=left, seed=options.seed + 1)
+        return _solve_once(program, another, None, on_progress, cancel, afresh=True)
     if highs.getModelStatus() != Raw.kUnboundedOrInfeasible:
         return read(highs, program)
     # Without costs a program can't be unbounded: it is infeasible, or its costs have no end.
