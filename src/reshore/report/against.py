@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reshore.errors import UsageError
 from reshore.report.costs import Group, by_group
 from reshore.report.language import say
+from reshore.report.words import case
 
 if TYPE_CHECKING:
     from reshore.plan.plan import Plan
@@ -72,7 +73,7 @@ def label_of(other: Plan, plan: Plan) -> str:
         return other.title
     if other.scenario == plan.scenario:
         return say("The other plan")
-    return say("Scenario {name}", name=other.scenario) if other.scenario else say("Base case")
+    return case(other.scenario)
 
 
 def moved_by(plan: Plan, other: Plan) -> dict[Group, float]:

@@ -28,6 +28,7 @@ from reshore.report.shell import Head, Page, render_page, write_page
 from reshore.report.stress.page import stress_sections
 from reshore.report.view import View
 from reshore.report.why.page import why_sections
+from reshore.report.words import case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,11 +142,8 @@ def plan_page(
 
 
 def _subtitle(view: View) -> str:
-    scenario, currency = view.plan.scenario, view.money.name
-    case = say("Scenario {name}", name=scenario) if scenario else say("Base case")
+    told = {"case": case(view.plan.scenario), "currency": view.money.name}
     first, last = view.periods[0], view.periods[-1]
     if first == last:
-        return say("{case}, {period}, money in {currency}", case=case, period=first, currency=currency)
-    return say(
-        "{case}, {first} to {last}, money in {currency}", case=case, first=first, last=last, currency=currency
-    )
+        return say("{case}, {period}, money in {currency}", period=first, **told)
+    return say("{case}, {first} to {last}, money in {currency}", first=first, last=last, **told)

@@ -143,6 +143,11 @@ def counted(count: float, noun: str) -> str:
     )
 
 
+def case(scenario: str) -> str:
+    """Return what a scenario is called; empty is the base case."""
+    return say("Scenario {name}", name=scenario) if scenario else say("Base case")
+
+
 def plain(identifier: str) -> str:
     """Return an identifier as words: ``site_opening`` becomes ``Site opening``."""
     words = identifier.replace("_", " ").strip()

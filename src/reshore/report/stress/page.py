@@ -20,6 +20,7 @@ from reshore.report.stress import (
 )
 from reshore.report.stress.view import StressView
 from reshore.report.view import View
+from reshore.report.words import case
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,14 +68,13 @@ def render_stress_report(result: StressResult, plan: Plan, model: Model) -> str:
 def stress_page(result: StressResult, plan: Plan, model: Model) -> Page:
     """Return the page of a stress test."""
     view = View.of(plan, model)
-    case = say("Scenario {scenario}", scenario=plan.scenario) if plan.scenario else say("Base case")
     head = Head(
         title=say("{plan}: stress test", plan=result.title),
         kicker=say("Stress test"),
         heading=model.settings["title"] or plan.model_name,
         subtitle=say(
             "{case}, operation of {period}, money in {currency}",
-            case=case,
+            case=case(plan.scenario),
             period=result.period,
             currency=view.money.name,
         ),

@@ -11,6 +11,7 @@ from reshore.report.shell import Head, Page, render_page, write_page
 from reshore.report.view import View
 from reshore.report.why import cells, drivers, facts, frontier, map, near, regrets, site, verdict
 from reshore.report.why.view import WhyView
+from reshore.report.words import case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,12 +73,11 @@ def render_why_report(result: WhyResult, plan: Plan, model: Model) -> str:
 def why_page(result: WhyResult, plan: Plan, model: Model) -> Page:
     """Return the page of an explanation."""
     view = View.of(plan, model)
-    case = say("Scenario {scenario}", scenario=plan.scenario) if plan.scenario else say("Base case")
     head = Head(
         title=say("{plan}: why", plan=result.title),
         kicker=say("What it trades") if result.trades else say("Why this plan"),
         heading=model.settings["title"] or plan.model_name,
-        subtitle=say("{case}, money in {currency}", case=case, currency=view.money.name),
+        subtitle=say("{case}, money in {currency}", case=case(plan.scenario), currency=view.money.name),
         remark=model.settings["note"] or "",
     )
     return Page.of(head, why_sections(view, [result]))
